@@ -1,0 +1,40 @@
+import {
+  createParamDecorator,
+  SetMetadata,
+  type CustomDecorator,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CommonErrors, DomainError } from '../errors/index.js';
+import type { Permission } from './permission.js';
+import type { Principal } from './principal.js';
+
+/** What a route declares about who may use it. */
+export type Access =
+  { readonly public: true } | { readonly public: false; readonly permissions: readonly Permission[] };
+
+export const ACCESS = 'lyceum:access';
+
+/** Opens a route to everybody. A valid token is still read, so that the answer may differ for its bearer. */
+export const Public = (): CustomDecorator => SetMetadata(ACCESS, { public: true } satisfies Access);
+
+/**
+ * Names what a route needs; the bearer must have all of it. The guard, the OpenAPI security entry and the table of roles
+ * in the documentation are made of this one declaration.
+ */
+export const Allow = (...permissions: [Permission, ...Permission[]]): CustomDecorator =>
+  SetMetadata(ACCESS, { public: false, permissions } satisfies Access);
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the access guard. */
+    principal?: Principal;
+  }
+}
+
+/** Injects who is asking; for routes that declare `@Allow`. */
+export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!principal) throw new DomainError(CommonErrors.noToken);
+  return principal;
+});

@@ -1,0 +1,11 @@
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from './principal.js';
+
+/** How the guard learns who is asking. The auth module provides it. */
+export abstract class Authenticator {
+  /**
+   * @returns undefined when the request carries no token
+   * @throws DomainError `invalid-token` when it carries one that is not valid
+   */
+  abstract authenticate(request: FastifyRequest): Promise<Principal | undefined>;
+}

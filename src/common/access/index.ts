@@ -1,0 +1,5 @@
+export { ACCESS, Allow, CurrentUser, Public, type Access } from './access.decorators.js';
+export { AccessGuard } from './access.guard.js';
+export { Authenticator } from './authenticator.js';
+export { Permission, ROLE_PERMISSIONS, ROLES, type Role } from './permission.js';
+export type { Principal } from './principal.js';

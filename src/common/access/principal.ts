@@ -1,0 +1,8 @@
+import type { Permission, Role } from './permission.js';
+
+/** Who is asking: what the guard knows of the bearer of a valid token. */
+export interface Principal {
+  readonly userId: string;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+}
