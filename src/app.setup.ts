@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import compress from '@fastify/compress';
+import { AppModule } from './app.module.js';
+import { addHooks, createAdapter, ProblemFilter } from './common/http/index.js';
+import { createDocument } from './common/openapi/index.js';
+import { RequestValidationPipe } from './common/validation/index.js';
+import { HttpConfig, readConfig, RuntimeConfig } from './config/index.js';
+import { createLogger, NestLogger } from './infra/logging/index.js';
+import { Metrics } from './infra/metrics/index.js';
+import { translateMongoError } from './infra/mongo/index.js';
+
+/** Outside the base path: what operators and developers ask for, under names that they know. */
+const OUTSIDE_BASE = ['api/health', 'api/health/live', 'api/health/ready', 'api/health/database', 'metrics'];
+
+/** Smaller answers cost more to compress than to send. */
+const COMPRESS_FROM_BYTES = 32_768;
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The application as `main.ts` serves it and as tests talk to it. */
+export async function createApp(): Promise<NestFastifyApplication> {
+  const logger = createLogger(readConfig(RuntimeConfig).LOG_LEVEL);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule,
+    createAdapter(readConfig(HttpConfig), logger),
+    { logger: new NestLogger(logger), abortOnError: false },
+  );
+  await configureApp(app);
+  return app;
+}
+
+/** Everything that all requests share, whoever creates the application. */
+export async function configureApp(app: NestFastifyApplication): Promise<void> {
+  const http = app.get(HttpConfig);
+  const metrics = app.get(Metrics);
+  app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_BASE });
+  app.useGlobalPipes(new RequestValidationPipe());
+  app.useGlobalFilters(new ProblemFilter([translateMongoError]));
+  app.enableCors({
+    origin: [...http.CORS_ORIGINS],
+    credentials: true,
+    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id', 'x-cache'],
+    maxAge: 600,
+  });
+  await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
+  addHooks(app.getHttpAdapter().getInstance(), ({ method, route, status, seconds }) =>
+    metrics.requestSeconds.observe({ method, route, status }, seconds),
+  );
+  if (http.DOCS_ENABLED) serveDocs(app);
+  app.enableShutdownHooks();
+}
+
+/** The contract of this application: the same text as the committed `openapi.json`. */
+export const documentOf = (app: INestApplication) =>
+  createDocument(app, { version, serverUrl: app.get(HttpConfig).PUBLIC_URL });
+
+function serveDocs(app: INestApplication): void {
+  SwaggerModule.setup('docs', app, () => documentOf(app), {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+    customSiteTitle: 'Lyceum API',
+    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: false },
+  });
+}

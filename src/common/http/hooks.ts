@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { entityTag, matchesEntityTag } from './etag.js';
+import { pathOf } from './path.js';
+import { requestContext } from './request-context.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+import { refuseUnsafeKeys } from './unsafe-keys.js';
+
+/** What every request passes, whichever route it asks for. */
+export function addHooks(server: FastifyInstance, observe: RequestObserver): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    requestContext.run({ requestId: request.id }, done);
+  });
+
+  server.addHook('preValidation', (request, _reply, done) => {
+    refuseUnsafeKeys(request.body);
+    refuseUnsafeKeys(request.query);
+    done();
+  });
+
+  server.addHook('onSend', (request, reply, payload, done) => {
+    done(null, answerConditionally(request, reply, payload));
+  });
+
+  server.addHook('onResponse', (request, reply, done) => {
+    const seconds = reply.elapsedTime / 1000;
+    const route = request.routeOptions.url ?? 'unknown';
+    observe({ method: request.method, route, status: reply.statusCode, seconds });
+    request.log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        path: pathOf(request.url),
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        userId: request.principal?.userId,
+      },
+      'request',
+    );
+    done();
+  });
+}
+
+/** Told of every finished request, for metrics. `route` is the template, never the path. */
+export type RequestObserver = (request: {
+  method: string;
+  route: string;
+  status: number;
+  seconds: number;
+}) => void;
+
+/** Gives successful reads an ETag, and answers 304 when the client holds the same (RFC 9110, 13.1.2). */
+function answerConditionally(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  if ((request.method !== 'GET' && request.method !== 'HEAD') || reply.statusCode !== 200) return payload;
+  if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
+  let tag = reply.getHeader('etag') as string | undefined;
+  if (!tag) reply.header('etag', (tag = entityTag(payload)));
+  const known = request.headers['if-none-match'];
+  if (!known || !matchesEntityTag(known, tag)) return payload;
+  reply.code(304).removeHeader('content-type').removeHeader('content-length');
+  return null;
+}

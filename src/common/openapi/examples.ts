@@ -1,0 +1,45 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Schema = {
+  $ref?: string;
+  type?: string | string[];
+  example?: unknown;
+  examples?: unknown[];
+  default?: unknown;
+  enum?: unknown[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  allOf?: Schema[];
+  oneOf?: Schema[];
+};
+
+/** Deep enough for every DTO; ends the walk through schemas that contain themselves. */
+const MAX_DEPTH = 6;
+
+/** An example of a schema, made of the examples of its fields. */
+export function exampleOf(document: OpenAPIObject, schema: Schema, depth = 0): unknown {
+  if (depth > MAX_DEPTH) return undefined;
+  if (schema.$ref) return exampleOf(document, resolve(document, schema.$ref), depth + 1);
+  if (schema.example !== undefined) return schema.example;
+  if (schema.examples?.length) return schema.examples[0];
+  if (schema.allOf)
+    return Object.assign({}, ...schema.allOf.map((part) => exampleOf(document, part, depth + 1)));
+  if (schema.oneOf?.[0]) return exampleOf(document, schema.oneOf[0], depth + 1);
+  if (schema.default !== undefined) return schema.default;
+  if (schema.enum?.length) return schema.enum[0];
+  if (schema.items) {
+    const item = exampleOf(document, schema.items, depth + 1);
+    return item === undefined ? [] : [item];
+  }
+  if (!schema.properties) return undefined;
+  const entries = Object.entries(schema.properties)
+    .map(([name, property]) => [name, exampleOf(document, property, depth + 1)] as const)
+    .filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries);
+}
+
+function resolve(document: OpenAPIObject, reference: string): Schema {
+  const schema = document.components?.schemas?.[reference.replace('#/components/schemas/', '')];
+  if (!schema) throw new Error(`The document refers to ${reference}, which it doesn't hold`);
+  return schema as Schema;
+}

@@ -1,0 +1,44 @@
+import { RequestMethod, type INestApplication } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { ACCESS, type Access } from '../access/index.js';
+import type { ErrorType } from '../errors/index.js';
+import { thrownBy } from './throws.decorator.js';
+
+/** A route as its controller declares it. */
+export interface Route {
+  readonly operationId: string;
+  readonly method: string;
+  readonly access: Access | undefined;
+  readonly errors: readonly ErrorType[];
+}
+
+/** `UsersController.findMany` -> `usersFindMany`: short, unique, and a good name in generated clients. */
+export function operationIdOf(controller: string, method: string): string {
+  const subject = controller.replace(/Controller$/, '');
+  return (
+    subject.charAt(0).toLowerCase() + subject.slice(1) + method.charAt(0).toUpperCase() + method.slice(1)
+  );
+}
+
+/** All routes of the application's controllers, with what they declare. */
+export function routesOf(app: INestApplication): Route[] {
+  const reflector = app.get(Reflector);
+  const scanner = new MetadataScanner();
+  return app
+    .get(DiscoveryService)
+    .getControllers()
+    .flatMap(({ instance, metatype }) => {
+      const prototype = Object.getPrototypeOf(instance) as Record<string, object>;
+      return scanner.getAllMethodNames(prototype).flatMap((name) => {
+        const handler = prototype[name] as (...args: unknown[]) => unknown;
+        const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+        if (method === undefined || !metatype) return [];
+        return {
+          operationId: operationIdOf(metatype.name, name),
+          method: RequestMethod[method],
+          access: reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, metatype]),
+          errors: thrownBy(handler),
+        };
+      });
+    });
+}

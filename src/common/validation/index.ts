@@ -1,0 +1,2 @@
+export { IdPipe } from './id.pipe.js';
+export { RequestValidationPipe } from './request-validation.pipe.js';
