@@ -1,0 +1,2 @@
+export { CryptoModule } from './crypto.module.js';
+export { PasswordHasher } from './password-hasher.js';

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig, AuthConfig } from '../../config/index.js';
+import { PasswordHasher } from './password-hasher.js';
+
+describe('PasswordHasher', () => {
+  const hasher = new PasswordHasher(readConfig(AuthConfig));
+
+  it('recognises the password and no other', async () => {
+    const hash = await hasher.hash('Correct-Horse-1');
+    expect(await hasher.matches('Correct-Horse-1', hash)).toBe(true);
+    expect(await hasher.matches('correct-horse-1', hash)).toBe(false);
+  });
+
+  it('reads every byte of passwords that are longer than 72 bytes', async () => {
+    const long = '🦉'.repeat(20);
+    const hash = await hasher.hash(`${long}a`);
+    expect(await hasher.matches(`${long}b`, hash)).toBe(false);
+    expect(await hasher.matches(`${long}a`, hash)).toBe(true);
+  });
+
+  it('takes the same password in any Unicode composition', async () => {
+    expect(await hasher.matches('Ame\u0301lie-123', await hasher.hash('Am\u00e9lie-123'))).toBe(true);
+  });
+
+  it('matches nothing when there is no account, not even the empty password', async () => {
+    expect(await hasher.matches('', undefined)).toBe(false);
+  });
+});
