@@ -1,0 +1,161 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseError, Pool, type ClientBase, type PoolClient } from 'pg';
+import { isConnectionLoss, isContention, Unavailable } from './errors.ts';
+
+export interface PostgresOptions {
+  host: string;
+  port: number;
+  user: string;
+  database: string;
+  password?: string;
+}
+
+/** A prepared statement: parsed once per connection, known by its name afterwards. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+export type Row = unknown[];
+
+/** Connections for single commands. More than a few per core only adds contention. */
+const COMMAND_CONNECTIONS = 16;
+/** Each open transaction holds one of these. */
+const TRANSACTION_CONNECTIONS = 60;
+/** How long a transaction waits for a lock before it is told to start over, in milliseconds. */
+const TRANSACTION_LOCK_TIMEOUT_MS = 200;
+/** How often a statement that lost against a concurrent one is run again. */
+const CONTENTION_RETRIES = 10;
+
+const SETTINGS = [
+  'search_path=documentdb_api_catalog,documentdb_api,public',
+  'documentdb_core.bsonUseEJson=off',
+  'documentdb_core.enableCollation=on',
+  // Results that outlive their first page go to a file of the server instead of holding a connection.
+  'documentdb.useFileBasedPersistedCursors=on',
+  // A deadlock rolls the statement back and it is run again, instead of counting as a write error.
+  'documentdb.throwDeadlockOnCRUD=on',
+  'client_min_messages=warning',
+  // Compiling a plan takes longer than running one over the sizes that this serves.
+  'jit=off',
+];
+
+/** The way to PostgreSQL: two bounded pools of connections, one for commands, one for transactions. */
+export class Postgres {
+  readonly #commands: Pool;
+  readonly #transactions: Pool;
+  #lost = false;
+
+  constructor(options: PostgresOptions) {
+    this.#commands = createPool(options, COMMAND_CONNECTIONS, SETTINGS);
+    this.#transactions = createPool(options, TRANSACTION_CONNECTIONS, [
+      ...SETTINGS,
+      'default_transaction_isolation=repeatable\\ read',
+      `lock_timeout=${TRANSACTION_LOCK_TIMEOUT_MS}`,
+    ]);
+  }
+
+  /**
+   * Runs one statement in a transaction of its own and answers its first row. Runs it again when it was
+   * rolled back for a concurrent one.
+   * @throws Unavailable when PostgreSQL is gone
+   */
+  async query(statement: Statement, values: unknown[], maxTimeMs?: number): Promise<Row> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.withClient((client) => execute(client, statement, values, maxTimeMs));
+      } catch (error) {
+        if (attempt > CONTENTION_RETRIES || !isContention(error)) throw error;
+        await delay(Math.random() * 5 * attempt);
+      }
+    }
+  }
+
+  /** Lends a connection that isn't in a transaction. @throws Unavailable when PostgreSQL is gone */
+  async withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#guard(() => this.#commands.connect());
+    let lost = false;
+    try {
+      return await this.#guard(() => use(client));
+    } catch (error) {
+      lost = error instanceof Unavailable;
+      throw error;
+    } finally {
+      client.release(lost);
+    }
+  }
+
+  /** Opens a transaction at snapshot isolation on a connection of its own. The caller releases it. */
+  async begin(): Promise<PoolClient> {
+    const client = await this.#guard(() => this.#transactions.connect());
+    try {
+      await this.#guard(() => client.query('BEGIN'));
+      return client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  /** Runs `use` on a transaction's connection, telling a lost connection from a failed statement. */
+  async within<T>(use: () => Promise<T>): Promise<T> {
+    return this.#guard(use);
+  }
+
+  /** @throws Unavailable unless PostgreSQL answers. Costs nothing while nothing was lost. */
+  async ensureUp(): Promise<void> {
+    if (this.#lost) await this.withClient((client) => client.query('SELECT 1'));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#commands.end(), this.#transactions.end()]);
+  }
+
+  async #guard<T>(use: () => Promise<T>): Promise<T> {
+    try {
+      const result = await use();
+      this.#lost = false;
+      return result;
+    } catch (error) {
+      if (!isConnectionLoss(error)) throw error;
+      this.#lost = true;
+      throw new Unavailable('PostgreSQL is unavailable', { cause: error });
+    }
+  }
+}
+
+function createPool(options: PostgresOptions, max: number, settings: string[]): Pool {
+  const pool = new Pool({
+    ...options,
+    max,
+    application_name: 'mongodb-gateway',
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
+    connectionTimeoutMillis: 0,
+    idleTimeoutMillis: 60_000,
+  });
+  // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** Runs a statement on a given connection and answers its first row. */
+export async function execute(
+  client: ClientBase,
+  statement: Statement,
+  values: unknown[],
+  maxTimeMs?: number,
+): Promise<Row> {
+  const run = () => client.query<Row>({ ...statement, values, rowMode: 'array' });
+  if (!maxTimeMs) return (await run()).rows[0] ?? [];
+  await client.query(`SET statement_timeout = ${maxTimeMs}`);
+  try {
+    return (await run()).rows[0] ?? [];
+  } finally {
+    await client.query('RESET statement_timeout').catch(ignoreAbortedTransaction);
+  }
+}
+
+/** In a transaction that just failed nothing can be set; its rollback undoes the setting. */
+function ignoreAbortedTransaction(error: unknown): void {
+  if (!(error instanceof DatabaseError && error.code === '25P02')) throw error;
+}
