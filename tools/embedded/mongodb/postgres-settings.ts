@@ -1,0 +1,34 @@
+const COMMON = {
+  listen_addresses: '127.0.0.1',
+  // TCP with a password only: a socket file would need a folder with a short path.
+  unix_socket_directories: '',
+  max_connections: 200,
+  shared_buffers: '128MB',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'warning',
+  log_checkpoints: 'off',
+  shared_preload_libraries: 'pg_cron,pg_documentdb_core,pg_documentdb',
+  max_worker_processes: 24,
+  // pg_cron expires documents (TTL indexes) every minute; it needs no connection of its own for that.
+  'cron.database_name': 'postgres',
+  'cron.use_background_workers': 'on',
+  'cron.log_run': 'off',
+  'cron.log_statement': 'off',
+  'cron.log_min_messages': 'error',
+};
+
+/** Nothing survives the run, so nothing needs to reach the disk. */
+const EPHEMERAL = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+};
+
+/** Settings of the PostgreSQL server. What is kept (not `ephemeral`) survives a crash at any moment. */
+export function postgresSettings(port: number, ephemeral: boolean): Record<string, string | number> {
+  return { ...COMMON, port, ...(ephemeral ? EPHEMERAL : {}) };
+}
