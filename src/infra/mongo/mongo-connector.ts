@@ -1,0 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import mongoose, { type Connection } from 'mongoose';
+import { MongoConfig, RuntimeConfig } from '../../config/index.js';
+import { connectOptions } from './mongo-options.js';
+import './mongoose-settings.js';
+
+/** How long to wait after a failed attempt; the attempt itself has waited for the server already. */
+const RETRY_MS = 250;
+
+const NO_TRANSACTIONS =
+  'MongoDB runs without a replica set, so transactions are impossible and most writes will fail. ' +
+  'Start mongod with --replSet and run rs.initiate() once, or let `npm start` bring up a fitting server.';
+
+/**
+ * The process's one connection to MongoDB. The process comes up and stays up without a server: operations wait for at most
+ * MONGODB_SERVER_SELECTION_TIMEOUT_MS and then fail as unavailable, and work again as soon as a server answers.
+ */
+@Injectable()
+export class MongoConnector implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('MongoDB');
+  private readonly closing = new AbortController();
+  private connecting: Promise<void> = Promise.resolve();
+
+  /** What models are registered on. */
+  readonly connection: Connection = mongoose.createConnection();
+
+  constructor(
+    private readonly config: MongoConfig,
+    private readonly runtime: RuntimeConfig,
+  ) {
+    this.logEvents();
+  }
+
+  onModuleInit(): void {
+    this.connecting = this.connect();
+  }
+
+  /**
+   * The driver reconnects by itself, but only after a first success; until then it is asked again and again. Mongoose's
+   * lazy connection would give up after one attempt and take the process with it.
+   */
+  private async connect(): Promise<void> {
+    const { signal } = this.closing;
+    while (!signal.aborted) {
+      try {
+        await this.connection.openUri(this.config.MONGODB_URI, connectOptions(this.config, this.runtime));
+        return await this.checkTransactions();
+      } catch {
+        // The connection has emitted it as `error`.
+        await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Says clearly at start when transactions can't work (T25). */
+  private async checkTransactions(): Promise<void> {
+    const hello = await this.connection.getClient().db('admin').command({ hello: 1 });
+    if (!hello['setName'] && hello['msg'] !== 'isdbgrid') this.logger.error(NO_TRANSACTIONS);
+  }
+
+  /** Says when the connection comes and goes (000-05). The URI is in no line. */
+  private logEvents(): void {
+    let outageReported = false;
+    this.connection.on('connected', () => {
+      outageReported = false;
+      this.logger.log('MongoDB connected');
+    });
+    this.connection.on('disconnected', () => this.logger.warn('MongoDB disconnected'));
+    // Every failed attempt to connect is an error; one line per outage says as much.
+    this.connection.on('error', (error: Error) => {
+      if (outageReported || this.closing.signal.aborted) return;
+      outageReported = true;
+      this.logger.error(`MongoDB error: ${error.message}`);
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closing.abort();
+    // Ends an attempt to connect at once, which `destroy` would wait for.
+    await this.connection.getClient()?.close();
+    await this.connecting;
+    await this.connection.destroy();
+  }
+}

@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { CommonErrors, DomainError } from '../../common/errors/index.js';
+
+/** A request doesn't compete for a document longer than this; the driver alone would go on for two minutes. */
+const PATIENCE_MS = 10_000;
+
+type Callback = () => unknown;
+
+/** Runs work that must happen as a whole or not at all. */
+@Injectable()
+export class Transactions {
+  private readonly logger = new Logger(Transactions.name);
+  private readonly callbacks = new AsyncLocalStorage<Callback[]>();
+
+  constructor(@InjectConnection() private readonly connection: Connection) {}
+
+  /** Whether the caller runs inside a transaction. */
+  get active(): boolean {
+    return this.callbacks.getStore() !== undefined;
+  }
+
+  /**
+   * Runs work in a transaction; everything that it awaits through models joins by itself. Called inside another, it joins
+   * that one. On a conflict with another transaction the work runs again, so it must have no effect outside the database:
+   * those belong in {@link afterCommit}. Its operations must be awaited one after another, and an error of the database
+   * must leave the work: the server has aborted the transaction by then.
+   *
+   * @returns what the work returns, once committed
+   * @throws DomainError `conflict` when the conflicts don't end; otherwise what the work throws, and nothing was changed
+   */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.active) return work();
+    const giveUpAt = performance.now() + PATIENCE_MS;
+    let callbacks: Callback[] = [];
+    let attempts = 0;
+    const result = await this.connection.transaction(async () => {
+      if (attempts++ > 0 && performance.now() > giveUpAt) throw new DomainError(CommonErrors.conflict);
+      // Each attempt starts with none, so that those of an aborted attempt are gone.
+      callbacks = [];
+      return this.callbacks.run(callbacks, work);
+    });
+    await Promise.all(callbacks.map((callback) => this.call(callback)));
+    return result as T;
+  }
+
+  /**
+   * Runs a callback once the current transaction is committed, never if it is aborted; at once outside a transaction.
+   * Callbacks of a transaction start together, and `run` waits for them. A failure is logged and not thrown: the change
+   * has happened, and the caller must not be told otherwise.
+   */
+  async afterCommit(callback: Callback): Promise<void> {
+    const callbacks = this.callbacks.getStore();
+    if (callbacks) callbacks.push(callback);
+    else await this.call(callback);
+  }
+
+  private async call(callback: Callback): Promise<void> {
+    try {
+      await callback();
+    } catch (error) {
+      this.logger.error('A callback after a commit failed', { err: error });
+    }
+  }
+}

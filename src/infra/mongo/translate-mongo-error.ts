@@ -1,0 +1,104 @@
+import mongoose, { mongo } from 'mongoose';
+import { CommonErrors, DomainError, type FieldError } from '../../common/errors/index.js';
+
+/** When trying again makes sense after an outage: about as long as the choice of a new primary takes. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Server errors by code (mongodb/mongo, error_codes.yml). */
+const CODES = {
+  unavailable: new Set([50, 89, 91, 189, 262, 7, 6, 9001, 10107, 11600, 11602, 13435, 13436]),
+  conflict: new Set([112, 251]),
+  duplicate: new Set([11000, 11001]),
+  tooLarge: new Set([10334, 17419, 17420]),
+};
+
+/**
+ * Says what an error of the driver or of mongoose means for the client. Field names are named, values never.
+ *
+ * @returns undefined for errors that are mistakes of ours
+ */
+export function translateMongoError(error: unknown): DomainError | undefined {
+  if (error instanceof mongoose.Error.ValidationError) return refused(error, Object.values(error.errors));
+  if (error instanceof mongoose.Error.CastError) return refused(error, [error]);
+  if (error instanceof mongoose.Error.VersionError) return of('conflict', error);
+  if (isUnavailable(error))
+    return new DomainError(CommonErrors.unavailable, {
+      cause: error,
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    });
+  if (error instanceof mongo.MongoServerError) return translateServerError(error);
+  return undefined;
+}
+
+function translateServerError(error: mongo.MongoServerError): DomainError | undefined {
+  const code = Number(error.code);
+  if (CODES.duplicate.has(code)) return duplicate(error);
+  if (CODES.tooLarge.has(code)) return of('bodyTooLarge', error);
+  if (CODES.conflict.has(code) || error.hasErrorLabel('TransientTransactionError'))
+    return of('conflict', error);
+  return undefined;
+}
+
+const of = (type: keyof typeof CommonErrors, cause: unknown) =>
+  new DomainError(CommonErrors[type], { cause });
+
+/** No server, no connection, no time: nothing that the client did. */
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof mongo.MongoServerError) return CODES.unavailable.has(Number(error.code));
+  if (error instanceof mongoose.Error.MongooseServerSelectionError) return true;
+  // The one sign of an operation that waited in vain for the first connection is its message.
+  if (error instanceof mongoose.Error)
+    return error.constructor === mongoose.Error && /buffering timed out/.test(error.message);
+  return (
+    error instanceof mongo.MongoNetworkError ||
+    error instanceof mongo.MongoServerSelectionError ||
+    error instanceof mongo.MongoNotConnectedError ||
+    error instanceof mongo.MongoTopologyClosedError ||
+    error instanceof mongo.MongoClientClosedError ||
+    // The driver doesn't export the class of this one.
+    (error instanceof mongo.MongoError && error.name === 'MongoWaitQueueTimeoutError')
+  );
+}
+
+/** E11000: which fields are taken, as the index names them. */
+function duplicate(error: mongo.MongoServerError): DomainError {
+  const keyPattern = (error['keyPattern'] ?? firstWriteError(error)?.['keyPattern'] ?? {}) as object;
+  const errors = Object.keys(keyPattern).map((path) => ({
+    pointer: pointerTo(path),
+    code: 'already-exists',
+    detail: 'This value is taken.',
+  }));
+  return new DomainError(CommonErrors.alreadyExists, { cause: error, ...(errors.length > 0 && { errors }) });
+}
+
+const firstWriteError = (error: mongo.MongoServerError) =>
+  error instanceof mongo.MongoBulkWriteError
+    ? ([error.writeErrors].flat()[0]?.err as mongo.Document | undefined)
+    : undefined;
+
+/** Validators and casts of schemas are a second fence behind the request's DTO. */
+function refused(cause: unknown, errors: { path: string; kind: string }[]): DomainError {
+  return new DomainError(CommonErrors.validationFailed, {
+    cause,
+    errors: errors.map(({ path, kind }) => ({ pointer: pointerTo(path), ...reasonOf(kind) })),
+  });
+}
+
+const REASONS: Record<string, string> = {
+  required: 'A value is required.',
+  enum: 'This is none of the values that are known.',
+  minlength: 'The text is too short.',
+  maxlength: 'The text is too long.',
+  min: 'The number is too small.',
+  max: 'The number is too large.',
+  regexp: 'The text does not have the expected form.',
+};
+
+const reasonOf = (kind: string): Pick<FieldError, 'code' | 'detail'> =>
+  REASONS[kind]
+    ? { code: kind, detail: REASONS[kind] }
+    : { code: 'invalid', detail: 'The value was refused.' };
+
+/** A path of mongoose as a JSON Pointer (RFC 6901). */
+const pointerTo = (path: string) =>
+  `/${path.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('.', '/')}`;

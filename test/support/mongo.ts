@@ -1,0 +1,42 @@
+import { getConnectionToken, MongooseModule, type ModelDefinition } from '@nestjs/mongoose';
+import { Test, type TestingModule } from '@nestjs/testing';
+import type { Provider } from '@nestjs/common';
+import type { Connection } from 'mongoose';
+import { ConfigModule } from '../../src/config/index.js';
+import { ClockModule } from '../../src/infra/clock/index.js';
+import { MongoModule } from '../../src/infra/mongo/index.js';
+import { RedisModule } from '../../src/infra/redis/index.js';
+
+export interface MongoBench {
+  readonly module: TestingModule;
+  readonly connection: Connection;
+  /** Drops the file's database and closes everything. */
+  close(): Promise<void>;
+}
+
+/** The smallest application that has the database: for specs of what stands directly on it. */
+export async function startMongoBench(
+  options: { models?: ModelDefinition[]; providers?: Provider[] } = {},
+): Promise<MongoBench> {
+  const module = await Test.createTestingModule({
+    imports: [
+      ConfigModule,
+      ClockModule,
+      RedisModule,
+      MongoModule,
+      MongooseModule.forFeature(options.models ?? []),
+    ],
+    providers: options.providers ?? [],
+  }).compile();
+  module.useLogger(false);
+  await module.init();
+  const connection = module.get<Connection>(getConnectionToken());
+  return {
+    module,
+    connection,
+    async close() {
+      await connection.dropDatabase();
+      await module.close();
+    },
+  };
+}
