@@ -1,0 +1,2 @@
+export { DecoratedMethods, type DecoratedMethod } from './decorated-methods.js';
+export { DiscoveryModule } from './discovery.module.js';

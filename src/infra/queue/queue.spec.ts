@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { CommonErrors, DomainError } from '../../common/errors/index.js';
+import { requestContext } from '../../common/http/request-context.js';
+import { ConfigModule } from '../../config/index.js';
+import { RedisModule } from '../redis/index.js';
+import { Consumes, DeadLetters, jobQueue, PermanentFailure, QueueModule, Queues } from './index.js';
+import type { JobContext } from './index.js';
+import { QueueWorkerModule } from './queue.module.js';
+import { hasten, removeKeys } from './testing/queue-tests.js';
+
+const Greetings = jobQueue<{ name: string }>('greetings', { attempts: 3 });
+const Slow = jobQueue<{ name: string }>('slow', { attempts: 1, timeoutMs: 1 });
+
+@Injectable()
+class Greeter {
+  readonly seen: { name: string; attempt: number; requestId?: string }[] = [];
+  fail: (name: string, attempt: number) => Error | undefined = () => undefined;
+
+  @Consumes(Greetings)
+  async greet({ name }: { name: string }, { attempt }: JobContext): Promise<void> {
+    this.seen.push({ name, attempt, requestId: requestContext.getStore()?.requestId });
+    const error = this.fail(name, attempt);
+    if (error) throw error;
+  }
+
+  @Consumes(Slow)
+  async dawdle(_: { name: string }, { signal }: JobContext): Promise<void> {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  }
+
+  attemptsFor(name: string): number[] {
+    return this.seen.filter((entry) => entry.name === name).map(({ attempt }) => attempt);
+  }
+}
+
+let app: TestingModule;
+let queues: Queues;
+let deadLetters: DeadLetters;
+let greeter: Greeter;
+
+beforeAll(async () => {
+  app = await Test.createTestingModule({
+    imports: [ConfigModule, RedisModule, QueueModule, QueueWorkerModule],
+    providers: [Greeter],
+  }).compile();
+  app.useLogger(false);
+  await app.init();
+  queues = app.get(Queues);
+  deadLetters = app.get(DeadLetters);
+  greeter = app.get(Greeter);
+});
+
+afterAll(async () => {
+  await removeKeys(app);
+  await app.close();
+});
+
+const deadNames = async () =>
+  (await deadLetters.list()).map(({ payload }) => (payload as { name: string }).name);
+
+test('a job reaches its consumer, with the id of the request that added it', async () => {
+  await requestContext.run({ requestId: 'request-1' }, () =>
+    queues.add(Greetings, { payload: { name: 'Ada' } }),
+  );
+  await vi.waitFor(() =>
+    expect(greeter.seen).toContainEqual({ name: 'Ada', attempt: 1, requestId: 'request-1' }),
+  );
+});
+
+test('a job with the id of an earlier one has no effect', async () => {
+  const add = () => queues.add(Greetings, { payload: { name: 'Twin' }, id: 'twin' });
+  await Promise.all([add(), add()]);
+  await vi.waitFor(() => expect(greeter.attemptsFor('Twin')).toEqual([1]));
+  await add();
+  await queues.add(Greetings, { payload: { name: 'After the twin' } });
+  await vi.waitFor(() => expect(greeter.attemptsFor('After the twin')).toEqual([1]));
+  expect(greeter.attemptsFor('Twin')).toEqual([1]);
+});
+
+test('a failing job is tried again, and then it is a dead letter that can be replayed', async () => {
+  greeter.fail = (name) => (name === 'Bob' ? new Error('Bob is out') : undefined);
+  await queues.add(Greetings, { payload: { name: 'Bob' }, id: 'bob', requestId: 'request-2' });
+  await vi.waitFor(async () => {
+    await hasten(app, Greetings);
+    expect(await deadNames()).toEqual(['Bob']);
+  });
+  expect(greeter.attemptsFor('Bob')).toEqual([1, 2, 3]);
+  expect(await deadLetters.list()).toEqual([
+    {
+      queue: 'greetings',
+      id: 'bob',
+      name: 'greetings',
+      payload: { name: 'Bob' },
+      requestId: 'request-2',
+      error: 'Bob is out',
+      attempts: 3,
+      failedAt: expect.any(Date) as Date,
+    },
+  ]);
+  expect(await queues.depths()).toMatchObject({ greetings: { dead: 1, delayed: 0 } });
+
+  greeter.fail = () => undefined;
+  await deadLetters.replay('greetings', 'bob');
+  await vi.waitFor(() => expect(greeter.attemptsFor('Bob')).toEqual([1, 2, 3, 1]));
+  expect(await deadNames()).toEqual([]);
+});
+
+test('a failed job waits before it is tried again', async () => {
+  greeter.fail = (name) => (name === 'Patient' ? new Error('not yet') : undefined);
+  await queues.add(Greetings, { payload: { name: 'Patient' } });
+  await vi.waitFor(async () => expect(await queues.depths()).toMatchObject({ greetings: { delayed: 1 } }));
+  greeter.fail = () => undefined;
+  await hasten(app, Greetings);
+  await vi.waitFor(() => expect(greeter.attemptsFor('Patient')).toEqual([1, 2]));
+});
+
+test('a permanent failure is a dead letter at once, and can be discarded', async () => {
+  greeter.fail = (name) => (name === 'Nobody' ? new PermanentFailure('no such person') : undefined);
+  await queues.add(Greetings, { payload: { name: 'Nobody' }, id: 'nobody' });
+  await vi.waitFor(async () => expect(await deadNames()).toEqual(['Nobody']));
+  expect(greeter.attemptsFor('Nobody')).toEqual([1]);
+  await deadLetters.discard('greetings', 'nobody');
+  expect(await deadNames()).toEqual([]);
+});
+
+test('a job that takes too long is told so, and fails', async () => {
+  await queues.add(Slow, { payload: { name: 'Sloth' }, id: 'sloth' });
+  await vi.waitFor(async () =>
+    expect(await deadLetters.list({ queue: 'slow' })).toMatchObject([
+      { id: 'sloth', error: expect.stringMatching(/timeout/i) as string },
+    ]),
+  );
+});
+
+test('what is not a dead letter is not found', async () => {
+  await queues.add(Greetings, { payload: { name: 'Alive' }, id: 'alive' });
+  for (const [queue, id] of [
+    ['greetings', 'alive'],
+    ['greetings', 'unknown'],
+    ['unknown', 'bob'],
+  ] as const)
+    await expect(deadLetters.replay(queue, id)).rejects.toSatisfy((error) =>
+      DomainError.is(error, CommonErrors.notFound),
+    );
+});
+
+test('two consumers of one queue are refused at start', async () => {
+  @Injectable()
+  class Second {
+    @Consumes(Greetings)
+    async greet(): Promise<void> {}
+  }
+  const module = await Test.createTestingModule({
+    imports: [ConfigModule, RedisModule, QueueModule],
+    providers: [Greeter, Second],
+  }).compile();
+  module.useLogger(false);
+  await expect(module.init()).rejects.toThrow(
+    'Both Greeter.greet and Second.greet consume the queue greetings.',
+  );
+  await module.close();
+});
