@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../process/free-port.ts';
 import { keepRunning, type KeptServer } from '../process/keep-running.ts';
 import { tellIfSlow } from '../progress.ts';
 import type { StartContext } from '../strategy.ts';
@@ -28,13 +29,12 @@ export async function startGatewayProcess(
   context: StartContext,
 ): Promise<GatewayProcess> {
   const logFile = join(context.dataDir, 'logs', 'gateway.log');
-  let port = 0;
+  const port = await freePort();
+  rmSync(logFile, { force: true });
   const spec = {
     name: 'the MongoDB gateway',
     launch: () => launch(postgres, port, logFile, context.env),
-    async ready(child: ChildProcess, signal: AbortSignal) {
-      port = await announcedPort(child, signal);
-    },
+    ready: announcement,
     stop,
     lastWords: () => readFileSync(logFile, 'utf8').slice(-2_000),
   };
@@ -60,7 +60,7 @@ function launch(
     port,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const log = openSync(logFile, port === 0 ? 'w' : 'a');
+  const log = openSync(logFile, 'a');
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     env: { PATH: env.PATH, PGPASSWORD: postgres.password },
     stdio: ['pipe', 'pipe', log],
@@ -71,10 +71,9 @@ function launch(
   return child;
 }
 
-async function announcedPort(child: ChildProcess, signal: AbortSignal): Promise<number> {
-  const lines = createInterface({ input: child.stdout! });
-  const [line] = (await once(lines, 'line', { signal })) as [string];
-  return (JSON.parse(line) as { port: number }).port;
+/** The gateway prints a line when it is ready. */
+async function announcement(child: ChildProcess, signal: AbortSignal): Promise<void> {
+  await once(createInterface({ input: child.stdout! }), 'line', { signal });
 }
 
 async function stop(child: ChildProcess): Promise<void> {

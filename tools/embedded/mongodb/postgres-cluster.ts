@@ -67,7 +67,7 @@ function serverEnvironment(root: string, home: string, env: NodeJS.ProcessEnv): 
     LC_ALL: 'C',
     TZ: 'UTC',
     PROJ_DATA: join(root, 'usr/share/proj'),
-    // DocumentDB connects to its own server now and then.
+    // DocumentDB's background worker connects to its own server.
     PGPASSFILE: passwordFile(home),
   };
 }
@@ -80,9 +80,9 @@ function passwordFile(home: string): string {
   return join(home, 'pgpass');
 }
 
-/** The password is kept in libpq's format, in which the server can use it too. */
+/** The one password of all roles is kept in libpq's format, in which the server can use it too. */
 async function writePassword(home: string, password: string): Promise<void> {
-  await writeFile(passwordFile(home), `*:*:*:${POSTGRES_USER}:${password}\n`, { mode: 0o600 });
+  await writeFile(passwordFile(home), `*:*:*:*:${password}\n`, { mode: 0o600 });
 }
 
 async function readPassword(home: string): Promise<string> {

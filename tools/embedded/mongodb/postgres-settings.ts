@@ -7,11 +7,10 @@ const COMMON = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  log_min_messages: 'warning',
   log_checkpoints: 'off',
   shared_preload_libraries: 'pg_cron,pg_documentdb_core,pg_documentdb',
   max_worker_processes: 24,
-  // pg_cron expires documents (TTL indexes) every minute; it needs no connection of its own for that.
+  // pg_cron expires documents (TTL indexes) every minute; its jobs need no connections for that.
   'cron.database_name': 'postgres',
   'cron.use_background_workers': 'on',
   'cron.log_run': 'off',
@@ -28,7 +27,13 @@ const EPHEMERAL = {
   max_wal_senders: 0,
 };
 
-/** Settings of the PostgreSQL server. What is kept (not `ephemeral`) survives a crash at any moment. */
-export function postgresSettings(port: number, ephemeral: boolean): Record<string, string | number> {
-  return { ...COMMON, port, ...(ephemeral ? EPHEMERAL : {}) };
+/**
+ * The PostgreSQL server's configuration file. What is kept (not `ephemeral`) survives a crash at any moment:
+ * PostgreSQL's own defaults see to that.
+ */
+export function postgresConfiguration(port: number, ephemeral: boolean): string {
+  const settings = { ...COMMON, port, ...(ephemeral ? EPHEMERAL : {}) };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} = '${value}'\n`)
+    .join('');
 }

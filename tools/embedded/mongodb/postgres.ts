@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../process/free-port.ts';
@@ -6,8 +7,9 @@ import { until } from '../process/poll.ts';
 import { serverProcess } from '../process/server-process.ts';
 import { tellIfSlow } from '../progress.ts';
 import type { StartContext } from '../strategy.ts';
+import { installDocumentDb } from './extension.ts';
 import { openCluster, POSTGRES_PROGRAMS, POSTGRES_USER } from './postgres-cluster.ts';
-import { postgresSettings } from './postgres-settings.ts';
+import { postgresConfiguration } from './postgres-settings.ts';
 import { unprivileged } from './unprivileged.ts';
 
 const CONNECT_MS = 5_000;
@@ -38,10 +40,11 @@ export async function startPostgres(root: string, context: StartContext): Promis
   const port = await freePort();
   const { password } = cluster;
   const access = { host: '127.0.0.1', port, user: POSTGRES_USER, database: 'postgres', password };
-  const settings = Object.entries(postgresSettings(port, ephemeral));
-  const options = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const configuration = join(home, 'postgresql.conf');
+  await writeFile(configuration, postgresConfiguration(port, ephemeral));
   const program = join(root, POSTGRES_PROGRAMS, 'postgres');
-  const [command, args] = unprivileged().wrap(program, ['-D', cluster.data, ...options]);
+  const options = ['-D', cluster.data, '-c', `config_file=${configuration}`];
+  const [command, args] = unprivileged().wrap(program, options);
   const spec = serverProcess({
     name: 'postgres',
     dataDir,
@@ -53,7 +56,11 @@ export async function startPostgres(root: string, context: StartContext): Promis
   });
   const server = await tellIfSlow(progress, 'starting PostgreSQL', keepRunning(spec, progress));
   try {
-    await tellIfSlow(progress, 'installing DocumentDB', withClient(access, installExtension));
+    await tellIfSlow(
+      progress,
+      'installing DocumentDB',
+      withClient(access, (client) => installDocumentDb(client, access.password)),
+    );
   } catch (error) {
     await server.stop();
     throw error;
@@ -70,16 +77,5 @@ async function withClient(access: PostgresAccess, use: (client: pg.Client) => Pr
     await use(client);
   } finally {
     await client.end();
-  }
-}
-
-/** Installs DocumentDB, and brings data of an older package up to the installed one. */
-async function installExtension(client: pg.Client): Promise<void> {
-  await client.query('CREATE EXTENSION IF NOT EXISTS documentdb CASCADE');
-  const outdated = await client.query<{ name: string }>(
-    'SELECT name FROM pg_available_extensions WHERE installed_version <> default_version',
-  );
-  for (const { name } of outdated.rows) {
-    await client.query(`ALTER EXTENSION ${client.escapeIdentifier(name)} UPDATE`);
   }
 }

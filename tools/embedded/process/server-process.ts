@@ -12,6 +12,8 @@ export interface ServerProcess {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** Working directory. */
+  readonly cwd?: string;
   readonly stopSignal: 'INT' | 'TERM';
   /** Resolves when the server answers; gives up when `signal` aborts. */
   ready(signal: AbortSignal): Promise<void>;
@@ -33,6 +35,7 @@ export function serverProcess(server: ServerProcess): ServerSpec {
       const log = openSync(logFile, 'a');
       const child = spawnGuarded(server.command, server.args, {
         env: server.env,
+        cwd: server.cwd,
         stdio: ['ignore', log, log],
         stopSignal: server.stopSignal,
       });

@@ -23,7 +23,6 @@ export async function runRedisServer(
   const settings = {
     bind: '127.0.0.1',
     port,
-    dir: folder,
     save: '',
     appendonly: ephemeral ? 'no' : 'yes',
     appendfsync: 'everysec',
@@ -36,6 +35,8 @@ export async function runRedisServer(
     command: program,
     args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
     env,
+    // Its data goes to the working directory; as an argument, a path with a space would fall apart.
+    cwd: folder,
     stopSignal: 'TERM',
     ready: (signal) => until(() => ping(port), signal),
   });
