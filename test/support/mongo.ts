@@ -30,7 +30,7 @@ export async function startMongoBench(
   }).compile();
   module.useLogger(false);
   await module.init();
-  const connection = module.get<Connection>(getConnectionToken());
+  const connection = await module.get<Connection>(getConnectionToken()).asPromise();
   return {
     module,
     connection,
