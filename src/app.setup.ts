@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import compress from '@fastify/compress';
 import { AppModule } from './app.module.js';
 import { addHooks, createAdapter, ProblemFilter } from './common/http/index.js';
@@ -57,8 +57,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
 }
 
 /** The contract of this application: the same text as the committed `openapi.json`. */
-export const documentOf = (app: INestApplication) =>
-  createDocument(app, { version, serverUrl: app.get(HttpConfig).PUBLIC_URL });
+export const documentOf = (app: INestApplication): OpenAPIObject => createDocument(app, version);
 
 function serveDocs(app: INestApplication): void {
   SwaggerModule.setup('docs', app, () => documentOf(app), {

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AccessGuard } from './common/access/index.js';
+import { ConfigModule } from './config/index.js';
+import { ClockModule } from './infra/clock/index.js';
+import { CryptoModule } from './infra/crypto/index.js';
+import { LoggingModule } from './infra/logging/index.js';
+import { MetricsModule } from './infra/metrics/index.js';
+import { MigrationsModule } from './infra/migrations/index.js';
+import { MongoModule } from './infra/mongo/index.js';
+import { RedisModule } from './infra/redis/index.js';
+import { AuthModule } from './modules/auth/index.js';
+import { HealthModule } from './modules/health/index.js';
+import { UsersModule } from './modules/users/index.js';
+
+const INFRASTRUCTURE = [
+  ConfigModule,
+  LoggingModule,
+  ClockModule,
+  CryptoModule,
+  MetricsModule,
+  MongoModule,
+  MigrationsModule,
+  RedisModule,
+  DiscoveryModule,
+];
+
+const FEATURES = [HealthModule, UsersModule, AuthModule];
+
+@Module({
+  imports: [...INFRASTRUCTURE, ...FEATURES],
+  providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
+})
+export class AppModule {}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { PasswordHasher } from '../../../infra/crypto/index.js';
+import { Clock, Ids } from '../../../infra/clock/index.js';
+import { normalizeEmail, type User } from '../domain/user.js';
+import { usernameFor } from '../domain/username.js';
+import { UserRepository } from '../persistence/user.repository.js';
+
+export interface NewAdmin {
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly password: string;
+}
+
+/**
+ * Makes an administrator who needs nobody's approval. Only the command line offers it: whoever can run commands on the
+ * server may do everything anyway, and no default account is ever left open (X2, T9).
+ */
+@Injectable()
+export class CreateAdmin {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly passwords: PasswordHasher,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @throws DomainError `email-taken` */
+  async execute({ email, firstName, lastName, password }: NewAdmin): Promise<User> {
+    return this.users.create({
+      email: normalizeEmail(email),
+      username: usernameFor(email, this.ids.uuid()),
+      passwordHash: await this.passwords.hash(password),
+      role: 'admin',
+      approval: { status: 'approved' },
+      emailVerifiedAt: this.clock.now(),
+      profile: { firstName, lastName },
+    });
+  }
+}

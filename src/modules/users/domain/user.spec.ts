@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { effectiveRole, fullNameOf, initialApproval, normalizeEmail } from './user.js';
+
+describe('a user', () => {
+  it('is called by first and last name, or by the one that is there', () => {
+    expect(fullNameOf({ profile: { firstName: 'Ada', lastName: 'Lovelace', displayName: null } })).toBe(
+      'Ada Lovelace',
+    );
+    expect(fullNameOf({ profile: { firstName: 'Ada', lastName: '', displayName: null } })).toBe('Ada');
+    expect(fullNameOf({ profile: { firstName: '', lastName: '', displayName: null } })).toBe('');
+  });
+
+  it('has one e-mail address however it is typed, with dots and tags kept', () => {
+    expect(normalizeEmail(' John.Doe+Tag@Gmail.COM ')).toBe('john.doe+tag@gmail.com');
+  });
+
+  it.each([
+    ['student', 'not_required'],
+    ['moderator', 'not_required'],
+    ['instructor', 'pending'],
+    ['admin', 'pending'],
+  ] as const)('who registers as %s starts with approval %s', (role, status) => {
+    expect(initialApproval(role)).toBe(status);
+  });
+
+  it.each([
+    ['pending', 'student'],
+    ['rejected', 'student'],
+    ['approved', 'admin'],
+  ] as const)('as an admin whose approval is %s acts as %s', (status, role) => {
+    expect(effectiveRole({ role: 'admin', approval: { status } })).toBe(role);
+  });
+});

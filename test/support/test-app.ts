@@ -1,0 +1,69 @@
+import { Module, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import type { FastifyBaseLogger } from 'fastify';
+import { AppModule } from '../../src/app.module.js';
+import { configureApp } from '../../src/app.setup.js';
+import { createAdapter } from '../../src/common/http/index.js';
+import { HttpConfig, readConfig } from '../../src/config/index.js';
+import { Clock } from '../../src/infra/clock/index.js';
+import { createLogger, NestLogger } from '../../src/infra/logging/index.js';
+import { ApiClient } from './api-client.js';
+import { dropTestData, migrateTestDatabase } from './test-data.js';
+import { TestClock } from './test-clock.js';
+
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly api: ApiClient;
+  readonly clock: TestClock;
+  /** Every line that the application logged, as text. */
+  readonly log: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** Controllers that only this test needs, to see how the house treats a route. */
+  controllers?: Type[];
+  providers?: Type[];
+  config?: Partial<HttpConfig>;
+}
+
+/** The whole application on a port of its own, with a migrated database of its own and a clock that stands still. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const clock = new TestClock();
+  const log: string[] = [];
+  const logger = createLogger('info', { write: (line: string) => void log.push(line) });
+
+  @Module({ imports: [AppModule], controllers: options.controllers, providers: options.providers })
+  class TestModule {}
+
+  const http = Object.freeze({
+    ...readConfig(HttpConfig),
+    RATE_LIMIT_PER_MINUTE: 100_000,
+    ...options.config,
+  });
+  const testing = await Test.createTestingModule({ imports: [TestModule] })
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .overrideProvider(HttpConfig)
+    .useValue(http)
+    .compile();
+  const app = testing.createNestApplication<NestFastifyApplication>(
+    createAdapter(http, logger as FastifyBaseLogger),
+    { logger: new NestLogger(logger) },
+  );
+  await configureApp(app);
+  await app.init();
+  await migrateTestDatabase(app);
+  await app.listen(0, '127.0.0.1');
+  return {
+    app,
+    api: new ApiClient(await app.getUrl()),
+    clock,
+    log,
+    close: async () => {
+      await dropTestData(app);
+      await app.close();
+    },
+  };
+}
