@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyBaseLogger, FastifyHttpOptions } from 'fastify';
+import { LogController, type FastifyBaseLogger, type FastifyHttpOptions } from 'fastify';
 import type { HttpConfig } from '../../config/index.js';
 import { CommonErrors, DomainError } from '../errors/index.js';
 import { PROBLEM_MEDIA_TYPE, problemOf } from '../errors/problem.js';
@@ -15,7 +15,8 @@ const ACCEPTABLE_REQUEST_ID = /^[\w.-]{8,64}$/;
 export function createAdapter(http: HttpConfig, logger: FastifyBaseLogger): FastifyAdapter {
   const options: FastifyHttpOptions<Server> = {
     loggerInstance: logger,
-    disableRequestLogging: true,
+    // hooks.ts writes the line of a request.
+    logController: new LogController({ disableRequestLogging: true }),
     // Lines get the request's id from its context; a child logger for each request would cost more than the line.
     childLoggerFactory: (parent) => parent,
     genReqId: ({ headers }) => {
