@@ -26,7 +26,7 @@ export type Consumer<P extends object> = (payload: P, context: JobContext) => Pr
  */
 export const Consumes =
   <P extends object>(queue: JobQueue<P>) =>
-  (target: object, key: string, descriptor: TypedPropertyDescriptor<Consumer<P>>): void => {
+  <M extends Consumer<P>>(target: object, key: string, descriptor: TypedPropertyDescriptor<M>): void => {
     SetMetadata(CONSUMES, queue)(target, key, descriptor);
   };
 

@@ -40,7 +40,7 @@ export class DeadLetters {
     return lists
       .flat()
       .map(toDeadLetter)
-      .sort((one, other) => other.failedAt.getTime() - one.failedAt.getTime())
+      .toSorted((one, other) => other.failedAt.getTime() - one.failedAt.getTime())
       .slice(offset, offset + limit);
   }
 

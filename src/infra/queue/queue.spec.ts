@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../../../test/support/eventually.js';
 import { CommonErrors, DomainError } from '../../common/errors/index.js';
 import { requestContext } from '../../common/http/request-context.js';
 import { ConfigModule } from '../../config/index.js';
@@ -64,7 +65,7 @@ test('a job reaches its consumer, with the id of the request that added it', asy
   await requestContext.run({ requestId: 'request-1' }, () =>
     queues.add(Greetings, { payload: { name: 'Ada' } }),
   );
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(greeter.seen).toContainEqual({ name: 'Ada', attempt: 1, requestId: 'request-1' }),
   );
 });
@@ -72,17 +73,17 @@ test('a job reaches its consumer, with the id of the request that added it', asy
 test('a job with the id of an earlier one has no effect', async () => {
   const add = () => queues.add(Greetings, { payload: { name: 'Twin' }, id: 'twin' });
   await Promise.all([add(), add()]);
-  await vi.waitFor(() => expect(greeter.attemptsFor('Twin')).toEqual([1]));
+  await eventually(() => expect(greeter.attemptsFor('Twin')).toEqual([1]));
   await add();
   await queues.add(Greetings, { payload: { name: 'After the twin' } });
-  await vi.waitFor(() => expect(greeter.attemptsFor('After the twin')).toEqual([1]));
+  await eventually(() => expect(greeter.attemptsFor('After the twin')).toEqual([1]));
   expect(greeter.attemptsFor('Twin')).toEqual([1]);
 });
 
 test('a failing job is tried again, and then it is a dead letter that can be replayed', async () => {
   greeter.fail = (name) => (name === 'Bob' ? new Error('Bob is out') : undefined);
   await queues.add(Greetings, { payload: { name: 'Bob' }, id: 'bob', requestId: 'request-2' });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await hasten(app, Greetings);
     expect(await deadNames()).toEqual(['Bob']);
   });
@@ -103,23 +104,23 @@ test('a failing job is tried again, and then it is a dead letter that can be rep
 
   greeter.fail = () => undefined;
   await deadLetters.replay('greetings', 'bob');
-  await vi.waitFor(() => expect(greeter.attemptsFor('Bob')).toEqual([1, 2, 3, 1]));
+  await eventually(() => expect(greeter.attemptsFor('Bob')).toEqual([1, 2, 3, 1]));
   expect(await deadNames()).toEqual([]);
 });
 
 test('a failed job waits before it is tried again', async () => {
   greeter.fail = (name) => (name === 'Patient' ? new Error('not yet') : undefined);
   await queues.add(Greetings, { payload: { name: 'Patient' } });
-  await vi.waitFor(async () => expect(await queues.depths()).toMatchObject({ greetings: { delayed: 1 } }));
+  await eventually(async () => expect(await queues.depths()).toMatchObject({ greetings: { delayed: 1 } }));
   greeter.fail = () => undefined;
   await hasten(app, Greetings);
-  await vi.waitFor(() => expect(greeter.attemptsFor('Patient')).toEqual([1, 2]));
+  await eventually(() => expect(greeter.attemptsFor('Patient')).toEqual([1, 2]));
 });
 
 test('a permanent failure is a dead letter at once, and can be discarded', async () => {
   greeter.fail = (name) => (name === 'Nobody' ? new PermanentFailure('no such person') : undefined);
   await queues.add(Greetings, { payload: { name: 'Nobody' }, id: 'nobody' });
-  await vi.waitFor(async () => expect(await deadNames()).toEqual(['Nobody']));
+  await eventually(async () => expect(await deadNames()).toEqual(['Nobody']));
   expect(greeter.attemptsFor('Nobody')).toEqual([1]);
   await deadLetters.discard('greetings', 'nobody');
   expect(await deadNames()).toEqual([]);
@@ -127,7 +128,7 @@ test('a permanent failure is a dead letter at once, and can be discarded', async
 
 test('a job that takes too long is told so, and fails', async () => {
   await queues.add(Slow, { payload: { name: 'Sloth' }, id: 'sloth' });
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await deadLetters.list({ queue: 'slow' })).toMatchObject([
       { id: 'sloth', error: expect.stringMatching(/timeout/i) as string },
     ]),

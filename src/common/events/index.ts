@@ -1,0 +1,1 @@
+export { domainEvent, type DomainEvent, type EventType, type Json, type JsonObject } from './domain-event.js';
