@@ -3,7 +3,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import type { Provider } from '@nestjs/common';
 import type { Connection } from 'mongoose';
 import { ConfigModule } from '../../src/config/index.js';
-import { ClockModule } from '../../src/infra/clock/index.js';
+import { Clock, ClockModule } from '../../src/infra/clock/index.js';
 import { MongoModule } from '../../src/infra/mongo/index.js';
 import { RedisModule } from '../../src/infra/redis/index.js';
 
@@ -16,9 +16,9 @@ export interface MongoBench {
 
 /** The smallest application that has the database: for specs of what stands directly on it. */
 export async function startMongoBench(
-  options: { models?: ModelDefinition[]; providers?: Provider[] } = {},
+  options: { models?: ModelDefinition[]; providers?: Provider[]; clock?: Clock } = {},
 ): Promise<MongoBench> {
-  const module = await Test.createTestingModule({
+  const builder = Test.createTestingModule({
     imports: [
       ConfigModule,
       ClockModule,
@@ -27,7 +27,9 @@ export async function startMongoBench(
       MongooseModule.forFeature(options.models ?? []),
     ],
     providers: options.providers ?? [],
-  }).compile();
+  });
+  if (options.clock) builder.overrideProvider(Clock).useValue(options.clock);
+  const module = await builder.compile();
   module.useLogger(false);
   await module.init();
   const connection = await module.get<Connection>(getConnectionToken()).asPromise();

@@ -1,3 +1,21 @@
+export { trusted } from 'mongoose';
 export { MongoModule } from './mongo.module.js';
+export {
+  Repository,
+  type ListOptions,
+  type PageOptions,
+  type Picked,
+  type ReadOptions,
+} from './repository/repository.js';
+export {
+  archivePaths,
+  baseSchemaOptions,
+  softDeletePaths,
+  type Archivable,
+  type BaseDocument,
+  type SoftDeletable,
+} from './repository/schema.js';
+export { type Sort } from './repository/keyset.js';
+export { ArchiveRepository, SoftDeleteRepository, type Batch } from './repository/soft-delete.repository.js';
 export { Transactions } from './transactions.js';
-export { translateMongoError } from './translate-mongo-error.js';
+export { duplicateFields, translateMongoError } from './translate-mongo-error.js';

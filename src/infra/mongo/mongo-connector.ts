@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import mongoose, { type Connection } from 'mongoose';
 import { MongoConfig, RuntimeConfig } from '../../config/index.js';
+import { Clock } from '../clock/index.js';
 import { connectOptions } from './mongo-options.js';
+import { stampWith } from './repository/schema.js';
 import './mongoose-settings.js';
 
 /** How long to wait after a failed attempt; the attempt itself has waited for the server already. */
@@ -28,7 +30,9 @@ export class MongoConnector implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly config: MongoConfig,
     private readonly runtime: RuntimeConfig,
+    clock: Clock,
   ) {
+    stampWith(clock);
     this.logEvents();
   }
 

@@ -60,10 +60,8 @@ function isUnavailable(error: unknown): boolean {
   );
 }
 
-/** E11000: which fields are taken, as the index names them. */
 function duplicate(error: mongo.MongoServerError): DomainError {
-  const keyPattern = (error['keyPattern'] ?? firstWriteError(error)?.['keyPattern'] ?? {}) as object;
-  const errors = Object.keys(keyPattern).map((path) => ({
+  const errors = duplicateFields(error).map((path) => ({
     pointer: pointerTo(path),
     code: 'already-exists',
     detail: 'This value is taken.',
@@ -71,10 +69,16 @@ function duplicate(error: mongo.MongoServerError): DomainError {
   return new DomainError(CommonErrors.alreadyExists, { cause: error, ...(errors.length > 0 && { errors }) });
 }
 
-const firstWriteError = (error: mongo.MongoServerError) =>
-  error instanceof mongo.MongoBulkWriteError
-    ? ([error.writeErrors].flat()[0]?.err as mongo.Document | undefined)
-    : undefined;
+/**
+ * The paths of the unique index that an insert or update ran against; empty for every other error. For repositories that
+ * have a better name for it than `already-exists`.
+ */
+export function duplicateFields(error: unknown): string[] {
+  if (!(error instanceof mongo.MongoServerError) || !CODES.duplicate.has(Number(error.code))) return [];
+  const [writeError] = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
+  const source = (writeError?.err ?? error) as { keyPattern?: object };
+  return Object.keys(source.keyPattern ?? {});
+}
 
 /** Validators and casts of schemas are a second fence behind the request's DTO. */
 function refused(cause: unknown, errors: { path: string; kind: string }[]): DomainError {
