@@ -104,7 +104,7 @@ function removeAbandoned(): void {
     if (!name.startsWith(EPHEMERAL_PREFIX)) continue;
     const path = join(tmpdir(), name);
     try {
-      if (Date.now() - statSync(path).ctimeMs < ABANDONED_MS) continue;
+      if (Date.now() - statSync(path).mtimeMs < ABANDONED_MS) continue;
       takeLock(join(path, LOCK)).release();
       rmSync(path, { recursive: true, force: true });
     } catch {

@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
 import { openDataFolder } from './data-folder.ts';
 import { startMongodb } from './mongodb/index.ts';
 import { startRedis } from './redis/index.ts';
@@ -70,11 +69,6 @@ export async function startServices(options: StartOptions = {}): Promise<Service
     redis: redis.description,
     stop,
   };
-}
-
-/** Where the user's caches are (XDG Base Directory Specification). */
-function cacheFolder(env: NodeJS.ProcessEnv): string {
-  return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'lyceum');
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

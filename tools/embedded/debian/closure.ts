@@ -30,7 +30,7 @@ export async function libraryClosure(
   const libraries = new Map<string, string>();
   for (const file of files) {
     const listing = await run(loader.file, ['--library-path', loader.libraryPath, '--list', file], { env });
-    for (const [, soname, path] of listing.matchAll(/^\s*(\S+) => (\/\S+) \(/gm)) {
+    for (const [, soname, path] of listing.matchAll(/^\s*(\S+) => (\/.+) \(0x/gm)) {
       if (soname && path && !soname.startsWith('/')) libraries.set(soname, path);
     }
   }

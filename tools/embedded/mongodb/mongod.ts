@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MongoClient, MongoServerError, type Db } from 'mongodb';
+import { accepts } from '../process/accepts.ts';
 import { freePort } from '../process/free-port.ts';
 import { keepRunning } from '../process/keep-running.ts';
 import { until } from '../process/poll.ts';
@@ -8,6 +9,7 @@ import { serverProcess } from '../process/server-process.ts';
 import { tellIfSlow } from '../progress.ts';
 import type { RunningServer, StartContext } from '../strategy.ts';
 
+const SELECTION_MS = 2_000;
 const REPLICA_SET = 'lyceum';
 const NOT_YET_INITIALIZED = 94;
 
@@ -43,12 +45,12 @@ export async function runMongod(
 
 /** Makes the server the primary of its replica set, under the port that it has this time. */
 async function becomePrimary(port: number, signal: AbortSignal): Promise<void> {
-  const client = new MongoClient(
-    `mongodb://127.0.0.1:${port}/?directConnection=true&serverSelectionTimeoutMS=500`,
-  );
+  await until(() => accepts(port), signal);
+  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    serverSelectionTimeoutMS: SELECTION_MS,
+  });
   try {
     const admin = client.db('admin');
-    await until(() => admin.command({ ping: 1 }), signal);
     await configure(admin, `127.0.0.1:${port}`);
     await until(async () => {
       const { isWritablePrimary } = await admin.command({ hello: 1 });

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PAUSE_MS = 300;
-const ATTEMPTS = 5;
+const PAUSE_MS = 250;
+const ATTEMPTS = 4;
 const ANSWER_MS = 60_000;
 
 /** How to start a server process, to see that it answers, and to stop it. */
@@ -42,13 +42,16 @@ export async function keepRunning(spec: ServerSpec, progress: (line: string) => 
   function onDeath(): void {
     if (stopping) return;
     progress(`${spec.name} ended unexpectedly; starting it again`);
-    revival = start(spec, () => stopping).then(
-      (again) => {
-        child = again;
-        watch();
-      },
-      (error: Error) => progress(error.message),
-    );
+    revival = revive();
+  }
+
+  async function revive(): Promise<void> {
+    try {
+      child = await start(spec, () => stopping);
+      watch();
+    } catch (error) {
+      progress((error as Error).message);
+    }
   }
 
   return {

@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
+import { MongoClient, type Document } from 'mongodb';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { cacheFolder } from './cache-folder.ts';
+import { debianTree } from './debian/tree.ts';
+import { startServices, type Services } from './index.ts';
+import { freePort } from './process/free-port.ts';
+import { redisRecipe } from './redis/debian.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+const FAKE_MONGOD = fileURLToPath(new URL('testing/fake-mongod.ts', import.meta.url));
+const MONGODB_URI = 'mongodb://mongodb.example:27017/';
+const REDIS_URL = 'redis://redis.example:6379';
+
+describe('MongoDB', () => {
+  it('is the one that MONGODB_URI names', async () => {
+    const env = bareMachine({ MONGODB_URI, REDIS_URL });
+    install(env, 'mongod', 'exit 1');
+
+    const services = await start(env);
+
+    expect(services).toMatchObject({ mongodbUri: MONGODB_URI, mongodb: 'the server that MONGODB_URI names' });
+  });
+
+  it('is the mongod on the PATH, as the primary of a replica set, under whatever port it has', async () => {
+    const env = bareMachine({ REDIS_URL });
+    const program = install(env, 'mongod', `exec '${process.execPath}' '${FAKE_MONGOD}' "$@"`);
+    const dataDir = temporaryFolder();
+
+    const first = await start(env, dataDir);
+    await first.stop();
+    const second = await start(env, dataDir);
+
+    expect(second.mongodb).toBe(`MongoDB from ${program}`);
+    expect(second.mongodbUri).not.toBe(first.mongodbUri);
+    await expect(hello(second.mongodbUri)).resolves.toMatchObject({ isWritablePrimary: true });
+  });
+
+  it('is not silently another one when the mongod on the PATH does not start', async () => {
+    const env = bareMachine({ REDIS_URL });
+    install(env, 'mongod', 'echo "mongod: no such CPU"; exit 1');
+
+    await expect(start(env)).rejects.toThrow('mongod: no such CPU');
+  });
+
+  it.each([
+    ['refuses the download', refusing],
+    ['swallows the download', silent],
+    ['answers the download with a page', answeringWithPage],
+  ])('cannot be had where the network %s, and the error says how else', async (_, mirror) => {
+    const env = bareMachine({ REDIS_URL, MONGOMS_DOWNLOAD_MIRROR: await mirror() });
+
+    await expect(start(env)).rejects.toThrow(/four ways.*MONGODB_URI.*PATH.*download.*Debian/s);
+  });
+});
+
+describe('Redis', () => {
+  it('is the one that REDIS_URL names', async () => {
+    const env = bareMachine({ MONGODB_URI, REDIS_URL });
+    install(env, 'redis-server', 'exit 1');
+
+    const services = await start(env);
+
+    expect(services).toMatchObject({ redisUrl: REDIS_URL, redis: 'the server that REDIS_URL names' });
+  });
+
+  it.each(['redis-server', 'valkey-server'])('is the %s on the PATH, set up for queues', async (name) => {
+    const env = bareMachine({ MONGODB_URI });
+    const program = install(env, name, `exec '${await realRedisServer()}' "$@"`);
+
+    const services = await start(env);
+
+    expect(services.redis).toBe(`${name} from ${program}`);
+    const redis = new Redis(services.redisUrl);
+    onTestFinished(() => redis.disconnect());
+    await expect(redis.config('GET', 'maxmemory-policy')).resolves.toContain('noeviction');
+    await expect(redis.config('GET', 'bind')).resolves.toContain('127.0.0.1');
+  });
+
+  it('cannot be had on a bare machine, and the error says how else', async () => {
+    await expect(start(bareMachine({ MONGODB_URI }))).rejects.toThrow(/three ways.*REDIS_URL.*PATH.*Debian/s);
+  });
+});
+
+/** A machine on which nothing is installed and nothing has been fetched. */
+function bareMachine(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const home = temporaryFolder();
+  return { HOME: home, PATH: join(home, 'bin'), ...env };
+}
+
+/** Puts a program on the PATH of such a machine. */
+function install(env: NodeJS.ProcessEnv, name: string, script: string): string {
+  const program = join(env.PATH!, name);
+  mkdirSync(env.PATH!, { recursive: true });
+  writeFileSync(program, `#!/bin/sh\n${script}\n`);
+  chmodSync(program, 0o755);
+  return program;
+}
+
+async function start(env: NodeJS.ProcessEnv, dataDir = temporaryFolder()): Promise<Services> {
+  const services = await startServices({ dataDir, env });
+  onTestFinished(() => services.stop());
+  return services;
+}
+
+async function hello(uri: string): Promise<Document> {
+  const client = new MongoClient(uri);
+  onTestFinished(() => client.close());
+  return client.db('admin').command({ hello: 1 });
+}
+
+async function realRedisServer(): Promise<string> {
+  const { env } = process;
+  const context = { dataDir: '', ephemeral: true, env, cacheDir: cacheFolder(env), progress: () => {} };
+  return join((await debianTree(redisRecipe, context))!, redisRecipe.programs[0]!);
+}
+
+async function refusing(): Promise<string> {
+  return `http://127.0.0.1:${await freePort()}`;
+}
+
+async function silent(): Promise<string> {
+  return address(createServer(() => {}));
+}
+
+async function answeringWithPage(): Promise<string> {
+  return address(createHttpServer((_, response) => response.end('<h1>Not from here</h1>')));
+}
+
+async function address(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
