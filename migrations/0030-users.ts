@@ -5,6 +5,8 @@ export async function up({ db }: MigrationContext): Promise<void> {
   await db.collection('users').createIndexes([
     { key: { email: 1 }, unique: true },
     { key: { username: 1 }, unique: true },
+    { key: { deleteBatchId: 1 }, sparse: true },
+    { key: { archiveBatchId: 1 }, sparse: true },
   ]);
 }
 

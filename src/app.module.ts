@@ -10,6 +10,7 @@ import { MigrationsModule } from './infra/migrations/index.js';
 import { MongoModule } from './infra/mongo/index.js';
 import { RedisModule } from './infra/redis/index.js';
 import { AuthModule } from './modules/auth/index.js';
+import { CoursesModule } from './modules/courses/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { UsersModule } from './modules/users/index.js';
 
@@ -25,7 +26,7 @@ const INFRASTRUCTURE = [
   DiscoveryModule,
 ];
 
-const FEATURES = [HealthModule, UsersModule, AuthModule];
+const FEATURES = [HealthModule, UsersModule, AuthModule, CoursesModule];
 
 @Module({
   imports: [...INFRASTRUCTURE, ...FEATURES],

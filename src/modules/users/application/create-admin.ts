@@ -34,7 +34,7 @@ export class CreateAdmin {
       role: 'admin',
       approval: { status: 'approved' },
       emailVerifiedAt: this.clock.now(),
-      profile: { firstName, lastName },
+      profile: { firstName, lastName, displayName: null },
     });
   }
 }

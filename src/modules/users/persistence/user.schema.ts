@@ -1,11 +1,17 @@
-import { Schema, type Types } from 'mongoose';
+import { Schema } from 'mongoose';
 import { ROLES } from '../../../common/access/index.js';
+import {
+  archivePaths,
+  baseSchemaOptions,
+  softDeletePaths,
+  type Archivable,
+  type SoftDeletable,
+} from '../../../infra/mongo/index.js';
 import { APPROVAL_STATUSES, USER_STATUSES, type User } from '../domain/user.js';
 
 export const USER_MODEL = 'User';
 
-export interface UserDocument extends Omit<User, 'id'> {
-  readonly _id: Types.ObjectId;
+export interface UserDocument extends Omit<User, 'id'>, SoftDeletable, Archivable {
   /** None until a password is set. */
   readonly passwordHash: string | null;
 }
@@ -15,6 +21,7 @@ export const userSchema = new Schema<UserDocument>(
   {
     email: { type: String, required: true, lowercase: true, trim: true, maxlength: 254 },
     username: { type: String, required: true, lowercase: true, trim: true, match: /^[a-z0-9_]{3,30}$/ },
+    // Never read unless asked for by name (000-17).
     passwordHash: { type: String, default: null, select: false },
     role: { type: String, enum: ROLES, default: 'student', required: true },
     status: { type: String, enum: USER_STATUSES, default: 'active', required: true },
@@ -27,8 +34,10 @@ export const userSchema = new Schema<UserDocument>(
       lastName: { type: String, trim: true, maxlength: 50, default: '' },
       displayName: { type: String, trim: true, maxlength: 100, default: null },
     },
+    ...softDeletePaths,
+    ...archivePaths,
   },
-  { collection: 'users', timestamps: true },
+  { ...baseSchemaOptions, collection: 'users' },
 );
 
 // Sign-in, and one account an address (000-14, 000-54).
