@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, statSync, writeFileSync } from 'node:fs';
 
 const STAMP = 'dist/.built';
 const SOURCES = ['src/**/*.ts', 'nest-cli.json', 'tsconfig*.json', 'package-lock.json'];
@@ -15,13 +16,13 @@ function isStale(): boolean {
  *
  * @throws Error when the compiler found mistakes; it has printed them
  */
-export function build(progress: (line: string) => void): void {
+export async function build(progress: (line: string) => void): Promise<void> {
   if (!isStale()) return;
   progress('Compiling ...');
-  const startedAt = new Date();
-  const { status } = spawnSync('nest', ['build'], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('The application does not compile: see above.');
-  mkdirSync('dist', { recursive: true });
-  // What was saved while the compiler ran counts as newer.
-  writeFileSync(STAMP, startedAt.toISOString());
+  // Sources that are saved while the compiler runs count as newer than the result.
+  const stamp = new Date().toISOString();
+  const compiler = spawn('nest', ['build'], { stdio: 'inherit' });
+  const [code] = await once(compiler, 'exit');
+  if (code !== 0) throw new Error('The application does not compile: see above.');
+  writeFileSync(STAMP, stamp);
 }

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+
+export interface SignIn {
+  email: string;
+  password: string;
+  role: string;
+}
+
+/** What somebody who has just started Lyceum wants to know. */
+export async function banner(at: { url: string; mailUrl: string; signIns: string }): Promise<string> {
+  const people = JSON.parse(await readFile(at.signIns, 'utf8').catch(() => '[]')) as SignIn[];
+  const lines = [
+    '',
+    'Lyceum is ready.',
+    '',
+    `  Swagger UI      ${at.url}/docs`,
+    `  API             ${at.url}/api/v1`,
+    `  Captured mail   ${at.mailUrl}`,
+    '',
+    ...(people.length > 0 ? ['  Sample sign-ins'] : []),
+    ...people.map(({ role, email, password }) => `    ${role.padEnd(14)}${email.padEnd(28)}${password}`),
+    '',
+    '  Ctrl-C stops everything; the data stays in .data.',
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,115 @@
+/** `npm start`: everything that Lyceum needs on this machine, from nothing to a Swagger UI that answers. */
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import pretty from 'pino-pretty';
+import { startServices } from '../embedded/index.ts';
+import { banner } from './banner.ts';
+import { build } from './build.ts';
+import { runProgram, startAnnouncingProgram, startProgram, type Program } from './program.ts';
+import { developmentSecrets } from './secrets.ts';
+
+const DATA = '.data';
+const SIGN_INS = join(DATA, 'sample-sign-ins.json');
+const READY_TIMEOUT_MS = 60_000;
+
+const progress = (line: string) => console.log(`  ${line}`);
+const running: { stop(): Promise<void> }[] = [];
+let stopping: Promise<never> | undefined;
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+try {
+  await start();
+} catch (error) {
+  if (!stopping) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  await stop(1);
+}
+
+async function start(): Promise<void> {
+  const port = Number(process.env['PORT'] ?? 3000);
+  await refuseTakenPort(port);
+  console.log('\nStarting Lyceum');
+
+  const compiled = build(progress);
+  const services = await startServices({ dataDir: DATA, reset: process.argv.includes('--reset'), progress });
+  running.push(services);
+  progress(`MongoDB: ${services.mongodb}`);
+  progress(`Redis:   ${services.redis}`);
+  await compiled;
+
+  const mail = await startAnnouncingProgram<{ smtpPort: number; webUrl: string }>(
+    'tools/standins/mail-catcher/main.ts',
+    process.env,
+  );
+  running.push(mail);
+
+  const url = `http://localhost:${port}`;
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: 'development',
+    PUBLIC_URL: url,
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String(mail.announced.smtpPort),
+    SMTP_REQUIRE_TLS: 'false',
+    ...developmentSecrets(join(DATA, 'secrets.json')),
+    ...process.env,
+    PORT: String(port),
+    MONGODB_URI: services.mongodbUri,
+    REDIS_URL: services.redisUrl,
+  };
+  await runProgram('dist/cli/migrate.js', ['up'], env);
+  await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', SIGN_INS], env);
+
+  const log = pretty({ ignore: 'context', singleLine: true, destination: 1 });
+  const api = launch('dist/main.js', env, log);
+  const worker = launch('dist/worker.js', env, log);
+  await Promise.race([
+    ready(`${url}/api/health/ready`),
+    failure('The API', api),
+    failure('The worker', worker),
+  ]);
+  console.log(await banner({ url, mailUrl: mail.announced.webUrl, signIns: SIGN_INS }));
+  await Promise.race([failure('The API', api), failure('The worker', worker)]);
+}
+
+function launch(script: string, env: NodeJS.ProcessEnv, log: Writable): Program {
+  const program = startProgram(script, env, log);
+  running.push(program);
+  return program;
+}
+
+async function failure(name: string, program: Program): Promise<never> {
+  const code = await program.ended;
+  throw new Error(`${name} ended with code ${code}.`);
+}
+
+async function ready(url: string): Promise<void> {
+  const deadline = performance.now() + READY_TIMEOUT_MS;
+  while (performance.now() < deadline) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await delay(50);
+  }
+  throw new Error(`${url} did not answer 200 within ${READY_TIMEOUT_MS / 1000} s.`);
+}
+
+async function refuseTakenPort(port: number): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', () =>
+      reject(new Error(`Port ${port} is taken. Choose another: PORT=3001 npm start`)),
+    );
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+  });
+}
+
+/** Stops what was started, last first, and ends this process. */
+function stop(code: number): Promise<never> {
+  return (stopping ??= (async () => {
+    console.log('\nStopping ...');
+    for (const item of running.toReversed()) await item.stop();
+    process.exit(code);
+  })());
+}
