@@ -88,7 +88,7 @@ export class Command {
   /** A document or array field, decoded; numbers keep their BSON type. An array comes as `{0: ..., 1: ...}`. */
   document(field: string): BSON.Document | undefined {
     const raw = this.raw(field);
-    return raw && BSON.deserialize(raw, EXACT);
+    return raw && decodeBson(raw);
   }
 
   /** The values of an array field, decoded; numbers keep their BSON type. */
@@ -101,16 +101,22 @@ export class Command {
     return this.#sequences.get(name);
   }
 
-  /** One element of a list that may be a field or a sequence, decoded. */
-  listItem(name: string, index: number): BSON.Document | undefined {
-    const sequence = this.#sequences.get(name);
-    if (sequence) {
-      const raw = sequenceDocument(sequence, index);
-      return raw && BSON.deserialize(raw, EXACT);
-    }
-    return this.document(name)?.[index] as BSON.Document | undefined;
+  /** One document of a list that may be a field or a sequence, raw. */
+  item(list: string, index: number): Buffer | undefined {
+    const sequence = this.#sequences.get(list);
+    if (sequence) return sequenceDocument(sequence, index);
+    const array = this.raw(list);
+    const element = array && [...BSON.onDemand.parseToElements(array)][index];
+    if (element?.[0] !== BSON_DOCUMENT) return undefined;
+    const [, , , offset, length] = element;
+    return array!.subarray(offset, offset + length);
   }
 }
 
-/** Decoding that encodes back to the same bytes. */
-export const EXACT: BSON.DeserializeOptions = { promoteValues: false, bsonRegExp: true };
+/**
+ * Decodes so that encoding again gives the same bytes: numbers keep their BSON type. Text that isn't UTF-8
+ * doesn't fail here, because PostgreSQL checks what clients send, and quotes it in its messages.
+ */
+export function decodeBson(bytes: Uint8Array): BSON.Document {
+  return BSON.deserialize(bytes, { promoteValues: false, bsonRegExp: true, validation: { utf8: false } });
+}

@@ -9,6 +9,7 @@ export interface Services {
   postgres: Postgres;
   sessions: Sessions;
   cursors: Cursors;
+  clients: Set<Client>;
   /** `host:port` under which clients find the gateway. */
   address: string;
   startedAt: number;
@@ -17,6 +18,8 @@ export interface Services {
 /** One client connection. */
 export interface Client {
   id: number;
+  /** `host:port` at the other end. */
+  address: string;
 }
 
 /** What a command's handler works with. */

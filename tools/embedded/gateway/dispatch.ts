@@ -1,4 +1,4 @@
-import type { Binary } from 'mongodb';
+import { BSON } from 'mongodb';
 import type { Command } from './command.ts';
 import { commands } from './commands/index.ts';
 import { Context, type Client, type Handling, type Services } from './context.ts';
@@ -21,6 +21,7 @@ export async function dispatch(command: Command, client: Client, services: Servi
     return await services.sessions.once(sessionId(command), number, async () => handling.run(context));
   } catch (error) {
     if (error instanceof Unavailable || error instanceof ProtocolError) throw error;
+    if (error instanceof BSON.BSONError) throw new ProtocolError('the body is not BSON', { cause: error });
     const translated = fromPostgres(error, command.boolean('autocommit') === false);
     if (translated instanceof MongoError) return bson(translated.toDocument());
     // Not foreseen: a defect of the gateway, which must neither stay silent nor end the process.
@@ -52,7 +53,7 @@ async function inTransaction(
 }
 
 function sessionId(command: Command): string {
-  const id = command.document('lsid')?.['id'] as Binary | undefined;
+  const id = command.document('lsid')?.['id'] as BSON.Binary | undefined;
   if (!id) throw new MongoError(72, 'txnNumber is given without lsid');
   return id.toString('hex');
 }

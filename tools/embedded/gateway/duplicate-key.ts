@@ -5,13 +5,13 @@
  */
 import { BSON } from 'mongodb';
 import type { DatabaseError } from 'pg';
-import { EXACT } from './command.ts';
+import { decodeBson } from './command.ts';
 import type { Context } from './context.ts';
 import { MongoError, writeConflict } from './errors.ts';
 import type { Row, Statement } from './postgres.ts';
 import { bson } from './wire.ts';
 
-const INDEX_COLUMNS = `SELECT c.database_name, c.collection_name, (i.index_spec).index_name, (i.index_spec).index_key::bytea
+const INDEX_COLUMNS = `SELECT c.database_name, c.collection_name, (i.index_spec).index_name, (i.index_spec).index_key
   FROM documentdb_api_catalog.collection_indexes i JOIN documentdb_api_catalog.collections c USING (collection_id)`;
 const INDEX_BY_NAME: Statement = {
   name: 'index_by_name',
@@ -24,7 +24,7 @@ const ID_INDEX: Statement = {
 };
 const COUNT: Statement = {
   name: 'count',
-  text: 'SELECT document::bytea FROM documentdb_api.count_query($1, $2)',
+  text: 'SELECT document FROM documentdb_api.count_query($1, $2)',
 };
 
 /** A unique index, as far as a violation of it is described. */
@@ -57,7 +57,7 @@ function toIndex([database, collection, name, key]: Row): UniqueIndex | undefine
   return {
     namespace: `${String(database)}.${String(collection)}`,
     name: name as string,
-    keyPattern: BSON.deserialize(key as Buffer, EXACT),
+    keyPattern: decodeBson(key as Buffer),
   };
 }
 
@@ -107,7 +107,7 @@ export function keyFromDetail(detail: string, keyPattern?: BSON.Document): BSON.
 
 function lastDocument(values: string): BSON.Document | undefined {
   const hex = values.split('BSONHEX').pop()!;
-  return /^[0-9a-f]+$/i.test(hex) ? BSON.deserialize(Buffer.from(hex, 'hex'), EXACT) : undefined;
+  return /^[0-9a-f]+$/i.test(hex) ? decodeBson(Buffer.from(hex, 'hex')) : undefined;
 }
 
 function list(terms: unknown): unknown[] {
@@ -131,7 +131,7 @@ export async function assertVisible(
     command.db,
     bson({ count: command.collection, query, limit: 1 }),
   ]);
-  if (BSON.deserialize(reply as Buffer)['n'] === 0) throw writeConflict(`Duplicate key in ${index.name}`);
+  if (Number(decodeBson(reply as Buffer)['n']) === 0) throw writeConflict(`Duplicate key in ${index.name}`);
 }
 
 /** A value as MongoDB's messages show it. */

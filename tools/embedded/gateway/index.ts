@@ -1,5 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { serve } from './connection.ts';
 import type { Client, Services } from './context.ts';
 import { Cursors } from './cursors.ts';
@@ -32,7 +31,6 @@ const SWEEP_INTERVAL_MS = 1000;
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const postgres = new Postgres(options.postgres);
-  const sockets = new Set<Socket>();
   const server = createServer();
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
@@ -40,20 +38,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     postgres,
     sessions: new Sessions(postgres),
     cursors: new Cursors(),
+    clients: new Set(),
     address: `${HOST}:${port}`,
     startedAt: Date.now(),
   };
 
   let connections = 0;
-  const serving = new Set<Promise<void>>();
+  const serving = new Map<Socket, Promise<void>>();
   server.on('connection', (socket) => {
-    const client: Client = { id: ++connections };
-    sockets.add(socket);
+    const client: Client = { id: ++connections, address: `${socket.remoteAddress}:${socket.remotePort}` };
+    services.clients.add(client);
     const served = serve(socket, client, services).finally(() => {
-      sockets.delete(socket);
-      serving.delete(served);
+      services.clients.delete(client);
+      serving.delete(socket);
     });
-    serving.add(served);
+    serving.set(socket, served);
   });
 
   const sweeping = setInterval(() => {
@@ -67,8 +66,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async close() {
       clearInterval(sweeping);
       server.close();
-      for (const socket of sockets) socket.destroy();
-      await Promise.allSettled(serving);
+      for (const socket of serving.keys()) socket.destroy();
+      await Promise.allSettled(serving.values());
       await services.sessions.close();
       await postgres.close();
     },

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DatabaseError, Pool, type ClientBase, type PoolClient } from 'pg';
+import { DatabaseError, Pool, types, type ClientBase, type PoolClient } from 'pg';
 import { isConnectionLoss, isContention, Unavailable } from './errors.ts';
 
 export interface PostgresOptions {
@@ -14,6 +14,8 @@ export interface PostgresOptions {
 export interface Statement {
   name: string;
   text: string;
+  /** A procedure that commits its work in parts: it can't be run again as a whole. */
+  commitsAsItGoes?: boolean;
 }
 
 export type Row = unknown[];
@@ -65,7 +67,7 @@ export class Postgres {
       try {
         return await this.withClient((client) => execute(client, statement, values, maxTimeMs));
       } catch (error) {
-        if (attempt > CONTENTION_RETRIES || !isContention(error)) throw error;
+        if (attempt > CONTENTION_RETRIES || statement.commitsAsItGoes || !isContention(error)) throw error;
         await delay(Math.random() * 5 * attempt);
       }
     }
@@ -130,13 +132,23 @@ function createPool(options: PostgresOptions, max: number, settings: string[]): 
     max,
     application_name: 'mongodb-gateway',
     options: settings.map((setting) => `-c ${setting}`).join(' '),
-    connectionTimeoutMillis: 0,
+    types: { getTypeParser },
     idleTimeoutMillis: 60_000,
   });
   // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
   pool.on('error', () => {});
   return pool;
 }
+
+/** PostgreSQL numbers the types of extensions from here on. */
+const FIRST_EXTENSION_TYPE = 16_384;
+const BSON_TEXT_PREFIX = 'BSONHEX';
+
+/** The only type of the extension that results hold is its BSON, which comes as hexadecimal text. */
+const getTypeParser: typeof types.getTypeParser = (id: number, format?: 'text' | 'binary') =>
+  id < FIRST_EXTENSION_TYPE
+    ? types.getTypeParser(id, format as 'text')
+    : (text: string) => Buffer.from(text.slice(BSON_TEXT_PREFIX.length), 'hex');
 
 /** Runs a statement on a given connection and answers its first row. */
 export async function execute(
@@ -145,7 +157,8 @@ export async function execute(
   values: unknown[],
   maxTimeMs?: number,
 ): Promise<Row> {
-  const run = () => client.query<Row>({ ...statement, values, rowMode: 'array' });
+  const run = () =>
+    client.query<Row>({ name: statement.name, text: statement.text, values, rowMode: 'array' });
   if (!maxTimeMs) return (await run()).rows[0] ?? [];
   await client.query(`SET statement_timeout = ${maxTimeMs}`);
   try {

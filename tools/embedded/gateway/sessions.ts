@@ -6,6 +6,8 @@ import { Transaction } from './transaction.ts';
 export const SESSION_TIMEOUT_MINUTES = 30;
 /** How long an executed write is remembered for a driver that repeats it, in milliseconds. */
 const REMEMBERED_WRITE_MS = 60_000;
+/** A reply above this isn't remembered, in bytes: few are, and memory is bounded. */
+const REMEMBERED_REPLY_BYTES = 1_000_000;
 const MAX_SESSIONS = 100_000;
 
 interface Session {
@@ -35,11 +37,13 @@ export class Sessions {
     const reply = write();
     const remembered = { number, reply };
     session.write = remembered;
+    let keep = false;
     try {
-      return await reply;
-    } catch (error) {
-      if (session.write === remembered) delete session.write;
-      throw error;
+      const result = await reply;
+      keep = result.length <= REMEMBERED_REPLY_BYTES;
+      return result;
+    } finally {
+      if (!keep && session.write === remembered) delete session.write;
     }
   }
 

@@ -55,8 +55,8 @@ export async function* readMessages(stream: AsyncIterable<Buffer>): AsyncGenerat
       wanted = length;
       if (buffered < length) break;
       yield data.subarray(0, length);
-      chunks = [data.subarray(length)];
       buffered -= length;
+      chunks = buffered > 0 ? [data.subarray(length)] : [];
       wanted = 4;
     }
   }
@@ -154,7 +154,7 @@ function legacyHeader(responseTo: number, replyBytes: number): Buffer {
   return header;
 }
 
-/** Splits a document sequence, or returns one document of it, without decoding. */
+/** One document of a sequence, raw. */
 export function sequenceDocument(sequence: Buffer, index: number): Buffer | undefined {
   let offset = 0;
   for (let i = 0; offset < sequence.length; i++) {
@@ -167,6 +167,6 @@ export function sequenceDocument(sequence: Buffer, index: number): Buffer | unde
 
 /** Shorthand for replies that the gateway composes itself. */
 export function bson(document: BSON.Document): Buffer {
-  const bytes = BSON.serialize(document);
+  const bytes = BSON.serialize(document, { ignoreUndefined: true });
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

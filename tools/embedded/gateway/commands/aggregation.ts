@@ -6,11 +6,11 @@ import { explainCommand } from './explain.ts';
 const AGGREGATE = firstPage('aggregate');
 const COUNT: Statement = {
   name: 'count',
-  text: 'SELECT document::bytea FROM documentdb_api.count_query($1, $2)',
+  text: 'SELECT document FROM documentdb_api.count_query($1, $2)',
 };
 const DISTINCT: Statement = {
   name: 'distinct',
-  text: 'SELECT document::bytea FROM documentdb_api.distinct_query($1, $2)',
+  text: 'SELECT document FROM documentdb_api.distinct_query($1, $2)',
 };
 
 async function aggregate(context: Context): Promise<Buffer> {

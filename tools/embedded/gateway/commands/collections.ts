@@ -1,12 +1,11 @@
-import { BSON } from 'mongodb';
-import { EXACT } from '../command.ts';
+import { decodeBson } from '../command.ts';
 import type { Context, Handling } from '../context.ts';
 import type { Statement } from '../postgres.ts';
 import { bson } from '../wire.ts';
 import { firstPage, openCursor } from './cursors.ts';
 
 function call(name: string, parameters: string): Statement {
-  return { name, text: `SELECT documentdb_api.${name}(${parameters})::bytea` };
+  return { name, text: `SELECT documentdb_api.${name}(${parameters})` };
 }
 
 const CREATE = call('create_collection_view', '$1, $2');
@@ -20,13 +19,13 @@ const DROP_DATABASE: Statement = { name: 'drop_database', text: 'SELECT document
 /** Runs a statement whose only result is the reply; some of the extension's say `ok: true`. */
 export async function reply(context: Context, statement: Statement, values: unknown[]): Promise<Buffer> {
   const [document] = await context.query(statement, values);
-  return bson({ ...BSON.deserialize(document as Buffer, EXACT), ok: 1 });
+  return bson({ ...decodeBson(document as Buffer), ok: 1 });
 }
 
 async function drop(context: Context): Promise<Buffer> {
   const { command } = context;
   const [existed] = await context.query(DROP, [command.db, command.collection]);
-  return bson(existed ? { ns: `${command.db}.${command.collection}`, nIndexesWas: 1, ok: 1 } : { ok: 1 });
+  return bson({ ...(existed ? { ns: `${command.db}.${command.collection}` } : {}), ok: 1 });
 }
 
 async function dropDatabase(context: Context): Promise<Buffer> {

@@ -6,7 +6,7 @@ import { bson } from '../wire.ts';
 
 const GET_MORE: Statement = {
   name: 'get_more',
-  text: 'SELECT cursorpage::bytea, continuation::bytea FROM documentdb_api.cursor_get_more($1, $2, $3)',
+  text: 'SELECT cursorpage, continuation FROM documentdb_api.cursor_get_more($1, $2, $3)',
 };
 const DELETE_CURSORS: Statement = {
   name: 'delete_cursors',
@@ -17,7 +17,7 @@ const DELETE_CURSORS: Statement = {
 export function firstPage(source: string): Statement {
   return {
     name: source,
-    text: `SELECT cursorpage::bytea, continuation::bytea, cursorid FROM documentdb_api.${source}_cursor_first_page($1, $2)`,
+    text: `SELECT cursorpage, continuation, cursorid FROM documentdb_api.${source}_cursor_first_page($1, $2)`,
   };
 }
 

@@ -9,16 +9,16 @@ import { REPLICA_SET } from './handshake.ts';
 const VERSION = '7.0.0';
 const COLL_STATS: Statement = {
   name: 'coll_stats',
-  text: 'SELECT documentdb_api.coll_stats($1, $2, $3)::bytea',
+  text: 'SELECT documentdb_api.coll_stats($1, $2, $3)',
 };
-const DB_STATS: Statement = { name: 'db_stats', text: 'SELECT documentdb_api.db_stats($1, $2)::bytea' };
+const DB_STATS: Statement = { name: 'db_stats', text: 'SELECT documentdb_api.db_stats($1, $2)' };
 const VALIDATE: Statement = {
   name: 'validate',
-  text: 'SELECT document::bytea FROM documentdb_api.validate($1, $2)',
+  text: 'SELECT document FROM documentdb_api.validate($1, $2)',
 };
 const CURRENT_OP: Statement = {
   name: 'current_op',
-  text: 'SELECT document::bytea FROM documentdb_api.current_op_command($1)',
+  text: 'SELECT document FROM documentdb_api.current_op_command($1)',
 };
 
 async function ping({ services }: Context): Promise<Buffer> {
@@ -49,7 +49,7 @@ function hostInfo(): Buffer {
   return bson({ system, os: { type: os.type(), name: os.platform(), version: os.release() }, ok: 1 });
 }
 
-function serverStatus({ services, client }: Context): Buffer {
+function serverStatus({ services }: Context): Buffer {
   const uptime = (Date.now() - services.startedAt) / 1000;
   return bson({
     host: services.address,
@@ -58,7 +58,7 @@ function serverStatus({ services, client }: Context): Buffer {
     pid: process.pid,
     uptime,
     localTime: new Date(),
-    connections: { totalCreated: client.id },
+    connections: { current: services.clients.size },
     metrics: { cursor: { open: { total: services.cursors.size } } },
     repl: { setName: REPLICA_SET, isWritablePrimary: true, hosts: [services.address], me: services.address },
     storageEngine: { name: 'documentdb', supportsCommittedReads: true, persistent: true },
@@ -96,7 +96,7 @@ export const diagnostics: Record<string, Handling> = {
   connectionStatus: { run: connectionStatus },
   getLog: { run: () => bson({ totalLinesWritten: 0, log: [], ok: 1 }) },
   getCmdLineOpts: { run: () => bson({ argv: ['mongod'], parsed: {}, ok: 1 }) },
-  whatsmyuri: { run: ({ client }) => bson({ you: `127.0.0.1:${client.id}`, ok: 1 }) },
+  whatsmyuri: { run: ({ client }) => bson({ you: client.address, ok: 1 }) },
   collStats: {
     run: (context) =>
       reply(context, COLL_STATS, [context.command.db, context.command.collection, scale(context)]),

@@ -1,5 +1,6 @@
 import type { BSON } from 'mongodb';
 import { DatabaseError, type ClientBase } from 'pg';
+import { decodeBson } from '../command.ts';
 import type { Context } from '../context.ts';
 import {
   assertVisible,
@@ -14,26 +15,36 @@ import { execute } from '../postgres.ts';
 import { bson } from '../wire.ts';
 import { FIND_AND_MODIFY } from './find-and-modify.ts';
 
+/** The list in which a write command holds its statements. */
+export type WriteList = 'documents' | 'updates' | 'deletes';
+
 /**
  * Describes the duplicate key on which one statement of a write command failed.
  * @throws MongoError 112 when the command's transaction can't see the duplicate
  */
 export async function explainDuplicate(
   context: Context,
-  list: string,
+  list: WriteList,
   position: number,
   message: string,
 ): Promise<MongoError | undefined> {
   const name = /Index '(.*)'/s.exec(message)?.[1];
   const index = name === undefined ? undefined : await findIndex(context, name);
-  const statement = context.command.listItem(list, position);
+  const statement = context.command.item(list, position);
   if (!index || !statement) return undefined;
-  const keyValue =
-    list === 'documents'
-      ? keyOf(statement, index.keyPattern)
-      : ((await keyOfUpdate(context, statement, index)) ?? keyOf(written(statement), index.keyPattern));
+  const keyValue = await keyWritten(context, list, decodeBson(statement), index);
   await assertVisible(context, index, keyValue);
   return duplicateKey(index, keyValue);
+}
+
+async function keyWritten(
+  context: Context,
+  list: WriteList,
+  statement: BSON.Document,
+  index: UniqueIndex,
+): Promise<BSON.Document> {
+  if (list === 'documents') return keyOf(statement, index.keyPattern);
+  return (await keyOfUpdate(context, statement, index)) ?? keyOf(written(statement), index.keyPattern);
 }
 
 /**
@@ -42,11 +53,18 @@ export async function explainDuplicate(
  */
 async function keyOfUpdate(
   context: Context,
-  { q, u, ...options }: BSON.Document,
+  { q, u, upsert, arrayFilters, collation }: BSON.Document,
   index: UniqueIndex,
 ): Promise<BSON.Document | undefined> {
   const { command, services, transaction } = context;
-  const attempt = bson({ findAndModify: command.collection, query: q, update: u, ...options });
+  const attempt = bson({
+    findAndModify: command.collection,
+    query: q,
+    update: u,
+    upsert,
+    arrayFilters,
+    collation,
+  });
   const [begin, undo] = transaction
     ? ['SAVEPOINT attempt', 'ROLLBACK TO SAVEPOINT attempt']
     : ['BEGIN', 'ROLLBACK'];

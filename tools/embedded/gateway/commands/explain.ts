@@ -1,5 +1,5 @@
-import { BSON } from 'mongodb';
-import { Command, EXACT } from '../command.ts';
+import type { BSON } from 'mongodb';
+import { Command, decodeBson } from '../command.ts';
 import type { Context, Handling } from '../context.ts';
 import { MongoError } from '../errors.ts';
 import { bson } from '../wire.ts';
@@ -28,26 +28,23 @@ const SOURCES: Record<string, string> = {
 
 async function explainNested(context: Context): Promise<Buffer> {
   const body = context.command.raw('explain');
-  const name = body && new Command({ ...EMPTY_REQUEST, body }).name;
-  if (!name) throw new MongoError(9, 'explain needs a command');
-  return explainCommand(context, name, body);
+  if (!body) throw new MongoError(9, 'explain needs a command');
+  const nested = new Command({ requestId: 0, body, sequences: new Map(), unacknowledged: false });
+  return explainCommand(context, nested.name, body);
 }
-
-const EMPTY_REQUEST = { requestId: 0, sequences: new Map<string, Buffer>(), unacknowledged: false };
 
 /** Answers PostgreSQL's plan in the shape of MongoDB's explain: stages, index names and, if run, counts. */
 export async function explainCommand(context: Context, name: string, body: Buffer): Promise<Buffer> {
-  const { command, services } = context;
+  const { command } = context;
   const source = SOURCES[name];
   if (!source) throw new MongoError(115, `explain of '${name}' is not supported`);
-  const run = (command.string('verbosity') ?? 'queryPlanner') !== 'queryPlanner';
-  const text = `EXPLAIN (FORMAT JSON, ANALYZE ${run}) SELECT document FROM documentdb_api_catalog.${source}($1, $2)`;
-  const [plans] = await services.postgres.query({ name: `explain_${name}_${run}`, text }, [command.db, body]);
-  const explained = (plans as Explained[])[0]!;
+  const run = command.has('explain') && command.string('verbosity') !== 'queryPlanner';
+  const explained = await plan(context, source, body, run);
   const winningPlan = toStage(explained.Plan);
+  const document = decodeBson(body);
   return bson({
     explainVersion: '1',
-    queryPlanner: { namespace: `${command.db}.${collectionOf(body, name)}`, winningPlan, rejectedPlans: [] },
+    queryPlanner: { namespace: `${command.db}.${String(document[name])}`, winningPlan, rejectedPlans: [] },
     ...(run && {
       executionStats: {
         executionSuccess: true,
@@ -56,24 +53,48 @@ export async function explainCommand(context: Context, name: string, body: Buffe
         executionStages: winningPlan,
       },
     }),
-    command: BSON.deserialize(body, EXACT),
+    command: document,
     ok: 1,
   });
 }
 
+async function plan(
+  { command, services }: Context,
+  source: string,
+  body: Buffer,
+  run: boolean,
+): Promise<Explained> {
+  return services.postgres.withClient(async (client) => {
+    await client.query('BEGIN');
+    try {
+      // PostgreSQL reads a small table whole, whatever its indexes. MongoDB takes the index if there is one,
+      // and what is asked here is whether there is one.
+      await client.query('SET LOCAL enable_seqscan = off');
+      const text = `EXPLAIN (FORMAT JSON, ANALYZE ${run}) SELECT document FROM ${source}($1, $2)`;
+      const { rows } = await client.query<[Explained[]]>({
+        text,
+        values: [command.db, body],
+        rowMode: 'array',
+      });
+      return rows[0]![0][0]!;
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  });
+}
+
 function toStage(node: PlanNode): BSON.Document {
-  const indexName = node.IndexDetails?.[0]?.indexName ?? node['Index Name'];
   const inputs = (node.Plans ?? []).map(toStage);
+  const indexName = node.IndexDetails?.[0]?.indexName;
+  // The extension wraps each scan in a node that names the index by its MongoDB name.
+  if (indexName) return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName } };
+  if (node.IndexDetails && inputs.length === 1) return inputs[0]!;
   return {
-    stage: indexName ? 'IXSCAN' : node['Node Type'] === 'Seq Scan' ? 'COLLSCAN' : node['Node Type'],
-    ...(indexName && { indexName }),
+    stage:
+      node['Node Type'] === 'Seq Scan' ? 'COLLSCAN' : node['Node Type'].toUpperCase().replaceAll(' ', '_'),
     ...(inputs.length === 1 && { inputStage: inputs[0] }),
     ...(inputs.length > 1 && { inputStages: inputs }),
   };
-}
-
-function collectionOf(body: Buffer, name: string): string {
-  return String(BSON.deserialize(body)[name]);
 }
 
 export const explain: Record<string, Handling> = {

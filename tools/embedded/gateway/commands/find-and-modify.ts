@@ -5,7 +5,7 @@ import { execute, type Row, type Statement } from '../postgres.ts';
 
 export const FIND_AND_MODIFY: Statement = {
   name: 'find_and_modify',
-  text: 'SELECT p_result::bytea, p_success FROM documentdb_api.find_and_modify($1, $2)',
+  text: 'SELECT p_result, p_success FROM documentdb_api.find_and_modify($1, $2)',
 };
 
 export async function findAndModify(context: Context): Promise<Buffer> {

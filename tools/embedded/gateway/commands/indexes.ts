@@ -1,6 +1,6 @@
 import { BSON } from 'mongodb';
 import { DatabaseError } from 'pg';
-import { EXACT } from '../command.ts';
+import { decodeBson } from '../command.ts';
 import type { Context, Handling } from '../context.ts';
 import { duplicateKey, keyFromDetail } from '../duplicate-key.ts';
 import type { Statement } from '../postgres.ts';
@@ -11,7 +11,7 @@ import { firstPage, openCursor } from './cursors.ts';
 /** Builds at once; the extension's other way leaves the work to a job that runs every two seconds. */
 const CREATE_INDEXES: Statement = {
   name: 'create_indexes',
-  text: 'SELECT documentdb_api_internal.create_indexes_non_concurrently($1, $2, true)::bytea',
+  text: 'SELECT documentdb_api_internal.create_indexes_non_concurrently($1, $2, true)',
 };
 const DROP_INDEXES: Statement = { name: 'drop_indexes', text: 'CALL documentdb_api.drop_indexes($1, $2)' };
 const LIST_INDEXES = firstPage('list_indexes');
@@ -50,7 +50,7 @@ async function dropIndexes(context: Context): Promise<Buffer> {
 }
 
 async function listIndexes(context: Context): Promise<Buffer> {
-  const page = BSON.deserialize(await openCursor(context, LIST_INDEXES), EXACT);
+  const page = decodeBson(await openCursor(context, LIST_INDEXES));
   // How the extension stores an index isn't part of its definition.
   for (const index of (page['cursor'] as { firstBatch: BSON.Document[] }).firstBatch)
     delete index['storageEngine'];
