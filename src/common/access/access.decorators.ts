@@ -11,12 +11,18 @@ import type { Principal } from './principal.js';
 
 /** What a route declares about who may use it. */
 export type Access =
-  { readonly public: true } | { readonly public: false; readonly permissions: readonly Permission[] };
+  | { readonly public: true; readonly readsToken: boolean }
+  | { readonly public: false; readonly permissions: readonly Permission[] };
 
 export const ACCESS = 'lyceum:access';
 
-/** Opens a route to everybody. A valid token is still read, so that the answer may differ for its bearer. */
-export const Public = (): CustomDecorator => SetMetadata(ACCESS, { public: true } satisfies Access);
+/**
+ * Opens a route to everybody.
+ *
+ * @param options.readsToken whether the answer differs for those who are signed in; then a token that is sent must be valid
+ */
+export const Public = ({ readsToken = false } = {}): CustomDecorator =>
+  SetMetadata(ACCESS, { public: true, readsToken } satisfies Access);
 
 /**
  * Names what a route needs; the bearer must have all of it. The guard, the OpenAPI security entry and the table of roles

@@ -20,6 +20,8 @@ export class AccessGuard implements CanActivate {
     ]);
     if (!access) throw new DomainError(CommonErrors.insufficientPermissions);
 
+    if (access.public && !access.readsToken) return true;
+
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const principal = await this.authenticator.authenticate(request);
     request.principal = principal;
