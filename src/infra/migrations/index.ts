@@ -1,5 +1,5 @@
-export { MigrationFailure } from './migration.js';
-export { MIGRATIONS_FOLDER } from './migration-files.js';
+export { createMigration } from './create-migration.js';
+export { MIGRATIONS_FOLDER, MigrationFiles } from './migration-files.js';
 export { Migrations } from './migrations.js';
 export { MigrationsModule } from './migrations.module.js';
 export { Migrator, type MigrationState, type MigrationStatus } from './migrator.js';

@@ -27,7 +27,7 @@ export class MigrationFiles {
   }
 
   private async read(): Promise<string[]> {
-    const files = (await readdir(this.folder)).filter((file) => file.endsWith('.ts')).sort();
+    const files = (await readdir(this.folder)).filter((file) => file.endsWith('.ts')).toSorted();
     const numbers = new Map<string, string>();
     for (const file of files) {
       const number = FILE.exec(file)?.[1];

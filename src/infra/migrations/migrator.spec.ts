@@ -129,7 +129,7 @@ describe('Migrator', () => {
       await write('0001-first');
       await write('0002-second');
       const ran = await Promise.all([migrator().up(), migrator().up(), migrator().up()]);
-      expect(ran.flat().sort()).toEqual(['0001-first', '0002-second']);
+      expect(ran.flat().toSorted()).toEqual(['0001-first', '0002-second']);
       expect(await steps()).toEqual(['up 0001-first', 'up 0002-second']);
     });
 

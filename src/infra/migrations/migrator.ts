@@ -39,7 +39,7 @@ export class Migrator {
     const { log } = await this.open();
     const names = await this.files.names();
     const records = new Map((await log.all()).map((record) => [record._id, record]));
-    return [...new Set([...names, ...records.keys()])].sort().map((name) => {
+    return [...new Set([...names, ...records.keys()])].toSorted().map((name) => {
       const { _id, state, ...times } = records.get(name) ?? {};
       if (!state) return { name, state: 'pending' };
       const seen = state === 'started' ? 'interrupted' : names.includes(name) ? 'finished' : 'unknown';

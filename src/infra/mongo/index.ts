@@ -1,4 +1,5 @@
 export { trusted } from 'mongoose';
+export { indexDrift, type IndexDrift } from './index-drift.js';
 export { MongoModule } from './mongo.module.js';
 export {
   Repository,

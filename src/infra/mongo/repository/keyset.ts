@@ -12,7 +12,7 @@ export type Sort = Readonly<Record<string, 1 | -1>>;
 type Filter = QueryFilter<Record<string, unknown>>;
 
 /** Mongoose sets them on every document although schemas don't call them required. */
-const ALWAYS_SET = ['_id', 'createdAt', 'updatedAt'];
+const ALWAYS_SET = new Set(['_id', 'createdAt', 'updatedAt']);
 
 /**
  * Reads a list page by page by the values of its sort keys: pages neither repeat nor skip an item when others are
@@ -77,7 +77,7 @@ export class Keyset {
   }
 
   private mayBeNull(path: string): boolean {
-    return !ALWAYS_SET.includes(path) && !this.schema.path(path).isRequired;
+    return !ALWAYS_SET.has(path) && !this.schema.path(path).isRequired;
   }
 
   private check(path: string, value: CursorValue): void {
