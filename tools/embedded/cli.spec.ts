@@ -76,7 +76,7 @@ describe('when the tool is killed', () => {
     const home = temporaryFolder();
     const cli = new CliProcess(['--ephemeral'], { env: { HOME: home, MONGODB_URI } });
     await cli.said(/^fetching/);
-    expect(processesNaming(home)).not.toEqual([]);
+    await vi.waitFor(() => expect(processesNaming(home)).not.toEqual([]), CONDITION);
 
     await cli.end('SIGKILL');
 

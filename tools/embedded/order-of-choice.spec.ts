@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
@@ -15,6 +14,7 @@ import { redisRecipe } from './redis/debian.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const FAKE_MONGOD = fileURLToPath(new URL('testing/fake-mongod.ts', import.meta.url));
+const MONGOD_SCRIPT = `exec '${process.execPath}' '${FAKE_MONGOD}' "$@"`;
 const MONGODB_URI = 'mongodb://mongodb.example:27017/';
 const REDIS_URL = 'redis://redis.example:6379';
 
@@ -30,7 +30,7 @@ describe('MongoDB', () => {
 
   it('is the mongod on the PATH, as the primary of a replica set, under whatever port it has', async () => {
     const env = bareMachine({ REDIS_URL });
-    const program = install(env, 'mongod', `exec '${process.execPath}' '${FAKE_MONGOD}' "$@"`);
+    const program = install(env, 'mongod', MONGOD_SCRIPT);
     const dataDir = temporaryFolder();
 
     const first = await start(env, dataDir);
@@ -49,10 +49,26 @@ describe('MongoDB', () => {
     await expect(start(env)).rejects.toThrow('mongod: no such CPU');
   });
 
+  it('is the one that mongodb-memory-server has or can download', async () => {
+    const elsewhere = install({ PATH: temporaryFolder() }, 'mongod', MONGOD_SCRIPT);
+
+    const services = await start(bareMachine({ REDIS_URL, MONGOMS_SYSTEM_BINARY: elsewhere }));
+
+    expect(services.mongodb).toBe(`MongoDB from ${elsewhere}`);
+    await expect(hello(services.mongodbUri)).resolves.toMatchObject({ isWritablePrimary: true });
+  });
+
+  it('is not one that this machine cannot run', async () => {
+    const broken = install({ PATH: temporaryFolder() }, 'mongod', 'kill -s ILL $$');
+
+    await expect(start(bareMachine({ REDIS_URL, MONGOMS_SYSTEM_BINARY: broken }))).rejects.toThrow(
+      'four ways',
+    );
+  });
+
   it.each([
     ['refuses the download', refusing],
     ['swallows the download', silent],
-    ['answers the download with a page', answeringWithPage],
   ])('cannot be had where the network %s, and the error says how else', async (_, mirror) => {
     const env = bareMachine({ REDIS_URL, MONGOMS_DOWNLOAD_MIRROR: await mirror() });
 
@@ -122,20 +138,12 @@ async function realRedisServer(): Promise<string> {
 }
 
 async function refusing(): Promise<string> {
-  return `http://127.0.0.1:${await freePort()}`;
+  return `https://127.0.0.1:${await freePort()}`;
 }
 
 async function silent(): Promise<string> {
-  return address(createServer(() => {}));
-}
-
-async function answeringWithPage(): Promise<string> {
-  return address(createHttpServer((_, response) => response.end('<h1>Not from here</h1>')));
-}
-
-async function address(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
+  const server = createServer(() => {}).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -30,7 +30,7 @@ export interface Recipe {
 }
 
 /** Where the tree of a recipe is, or will be. */
-export function treePath(recipe: Recipe, cacheDir: string): string {
+function treePath(recipe: Recipe, cacheDir: string): string {
   return join(cacheDir, recipe.name);
 }
 

@@ -1,31 +1,37 @@
-// Prints the path of a mongod on its last line, downloading it into the folder given as argument first where
-// that is needed and possible; prints an empty line otherwise. A program of its own, so that a transfer that
-// hangs can be killed.
+// Finds a mongod in the folder given as argument, downloading it there first where that is needed and possible.
+// Prints one line of JSON at its end: `{ "program": "/path" }` or `{ "problem": "why not" }`. It is a program of
+// its own, since a name look-up that hangs cannot be cancelled within a process.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { DryMongoBinary, MongoBinary } from 'mongodb-memory-server-core';
 import { MongoBinaryDownloadUrl } from 'mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js';
 
 const PROBE_MS = 3_000;
 
-const [downloadDir] = process.argv.slice(2);
-const options = await DryMongoBinary.generateOptions({ downloadDir });
-const url = await new MongoBinaryDownloadUrl(options).getDownloadUrl();
+/** What the downloader found. */
+export type Finding = { program: string } | { problem: string };
 
-if ((await DryMongoBinary.locateBinary(options)) !== undefined || (await canDownload(url))) {
-  console.log(`\n${await MongoBinary.getPath(options)}`);
-} else {
-  console.log();
+const [downloadDir] = process.argv.slice(2);
+const finding = await find().catch((error: Error): Finding => ({ problem: error.message }));
+console.log(`\n${JSON.stringify(finding)}`);
+process.exit();
+
+async function find(): Promise<Finding> {
+  const options = await DryMongoBinary.generateOptions({ downloadDir });
+  if ((await DryMongoBinary.locateBinary(options)) === undefined) {
+    await probe(await new MongoBinaryDownloadUrl(options).getDownloadUrl());
+  }
+  const program = await MongoBinary.getPath(options);
+  // It may lack a library, or need a newer processor.
+  await promisify(execFile)(program, ['--version']);
+  return { program };
 }
 
-/** Whether the file really comes: a name that doesn't resolve, a proxy's error page or silence say no. */
-async function canDownload(file: string): Promise<boolean> {
-  const signal = AbortSignal.timeout(PROBE_MS);
-  try {
-    const response = await fetch(file, { headers: { range: 'bytes=0-1' }, signal });
-    const first = response.ok ? await response.body?.getReader().read() : undefined;
-    const isGzip = first?.value?.[0] === 0x1f && first.value[1] === 0x8b;
-    const isZip = first?.value?.[0] === 0x50 && first.value[1] === 0x4b;
-    return isGzip || isZip;
-  } catch {
-    return false;
-  }
+/** Throws unless the file really begins to come, instead of an error or of nothing. */
+async function probe(file: string): Promise<void> {
+  const response = await fetch(file, { signal: AbortSignal.timeout(PROBE_MS) });
+  if (!response.ok) throw new Error(`${file} answers ${response.status}`);
+  const reader = response.body?.getReader();
+  await reader?.read();
+  await reader?.cancel();
 }

@@ -5,12 +5,13 @@ import { hasTree } from '../debian/tree.ts';
 import { run } from '../process/run.ts';
 import { tellIfSlow } from '../progress.ts';
 import type { StartContext, Strategy } from '../strategy.ts';
+import type { Finding } from './download-mongod.ts';
 import { runMongod } from './mongod.ts';
 import { documentDbRecipe } from './recipe.ts';
 
 const DOWNLOADER = fileURLToPath(new URL('download-mongod.ts', import.meta.url));
 
-/** A real mongod that mongodb-memory-server downloads, where the network lets it. */
+/** A real mongod that mongodb-memory-server downloads, where network and machine let it. */
 export const downloadedMongod: Strategy = {
   name: 'mongod by download',
   async start(context) {
@@ -25,5 +26,8 @@ async function download({ cacheDir, env, progress }: StartContext): Promise<stri
   if (!existsSync(folder) && (await hasTree(documentDbRecipe, cacheDir))) return undefined;
   const work = run(process.execPath, [DOWNLOADER, folder], { env });
   const output = await tellIfSlow(progress, 'looking for a MongoDB to download', work);
-  return output.trim().split('\n').at(-1) || undefined;
+  const finding = JSON.parse(output.trim().split('\n').at(-1)!) as Finding;
+  if ('program' in finding) return finding.program;
+  progress(`no MongoDB by download: ${finding.problem}`);
+  return undefined;
 }

@@ -5,12 +5,7 @@ import { mongodbFromEnvironment } from './from-environment.ts';
 import { mongodOnPath } from './on-path.ts';
 
 /** In this order: what the developer chose, what is installed, the real thing, its stand-in. */
-export const mongodbStrategies: readonly Strategy[] = [
-  mongodbFromEnvironment,
-  mongodOnPath,
-  downloadedMongod,
-  documentDb,
-];
+const strategies: readonly Strategy[] = [mongodbFromEnvironment, mongodOnPath, downloadedMongod, documentDb];
 
 const ADVICE = [
   'No MongoDB found. There are four ways to get one:',
@@ -22,5 +17,5 @@ const ADVICE = [
 
 /** Brings up a MongoDB-compatible server that has transactions. */
 export async function startMongodb(context: StartContext): Promise<RunningServer> {
-  return startFirst(mongodbStrategies, context, ADVICE);
+  return startFirst(strategies, context, ADVICE);
 }

@@ -4,7 +4,7 @@ import { redisFromEnvironment } from './from-environment.ts';
 import { redisOnPath } from './on-path.ts';
 
 /** In this order: what the developer chose, what is installed, what can be fetched. */
-export const redisStrategies: readonly Strategy[] = [redisFromEnvironment, redisOnPath, redisFromDebian];
+const strategies: readonly Strategy[] = [redisFromEnvironment, redisOnPath, redisFromDebian];
 
 const ADVICE = [
   'No Redis found. There are three ways to get one:',
@@ -15,5 +15,5 @@ const ADVICE = [
 
 /** Brings up a Redis. */
 export async function startRedis(context: StartContext): Promise<RunningServer> {
-  return startFirst(redisStrategies, context, ADVICE);
+  return startFirst(strategies, context, ADVICE);
 }

@@ -17,8 +17,13 @@ const { values } = parseArgs({
     port: { type: 'string', default: '' },
     dbpath: { type: 'string', default: '' },
     wiredTigerCacheSizeGB: { type: 'string' },
+    version: { type: 'boolean' },
   },
 });
+if (values.version) {
+  console.log('db version v8.2.6\nBuild Info: {}');
+  process.exit();
+}
 const file = join(values.dbpath, 'replica-set.json');
 const address = `${values.bind_ip}:${values.port}`;
 
