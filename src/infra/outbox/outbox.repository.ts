@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { trusted, type Model, type Types } from 'mongoose';
+import type { Model, Types } from 'mongoose';
+import { trusted } from '../mongo/index.js';
 import type { OutboxRecord } from './outbox.schema.js';
 
 export const OUTBOX_MODEL = 'Outbox';

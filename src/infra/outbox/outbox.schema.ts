@@ -1,5 +1,5 @@
 import { Schema, type Types } from 'mongoose';
-import '../mongo/index.js';
+import { baseSchemaOptions } from '../mongo/index.js';
 
 /** Relayed events are kept this long, for operators who ask what happened. */
 const RETENTION_DAYS = 7;
@@ -32,7 +32,7 @@ export const OutboxSchema = new Schema<OutboxRecord>(
     claimedUntil: { type: Date, required: true },
     relayedAt: Date,
   },
-  { collection: 'outbox', versionKey: false, minimize: false },
+  { ...baseSchemaOptions, timestamps: false, collection: 'outbox' },
 );
 
 // The next batch of a relay, the oldest first. It holds pending events only, so it stays small.

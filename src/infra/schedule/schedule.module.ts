@@ -1,0 +1,25 @@
+import { Global, Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { ScheduleModule as TimersModule } from '@nestjs/schedule';
+import { DiscoveryModule } from '../discovery/index.js';
+import { JobRunSchema } from './job-run.schema.js';
+import { JobRunner } from './job-runner.js';
+import { JOB_RUN_MODEL, JobRuns } from './job-runs.js';
+import { ManualRuns } from './manual-runs.js';
+import { RunReaper } from './run-reaper.js';
+import { ScheduleLocks } from './schedule-locks.js';
+import { Schedules } from './schedules.js';
+import { Ticker } from './ticker.js';
+
+/** Asking for runs and looking at them; for every process. */
+@Global()
+@Module({
+  imports: [DiscoveryModule, MongooseModule.forFeature([{ name: JOB_RUN_MODEL, schema: JobRunSchema }])],
+  providers: [Schedules, JobRuns, ScheduleLocks, JobRunner, ManualRuns],
+  exports: [Schedules, JobRuns, ScheduleLocks, JobRunner],
+})
+export class ScheduleModule {}
+
+/** Running jobs when they are due; for the worker process. */
+@Module({ imports: [TimersModule.forRoot(), ScheduleModule], providers: [RunReaper, Ticker] })
+export class ScheduleWorkerModule {}

@@ -1,0 +1,329 @@
+import { Injectable } from '@nestjs/common';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { Test, type TestingModule } from '@nestjs/testing';
+import type { Connection, mongo } from 'mongoose';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { up } from '../../../migrations/0021-job-runs.js';
+import { eventually } from '../../../test/support/eventually.js';
+import { startTcpProxy, type TcpProxy } from '../../../test/support/tcp-proxy.js';
+import { TestClock } from '../../../test/support/test-clock.js';
+import { CommonErrors, DomainError } from '../../common/errors/index.js';
+import { ConfigModule, readConfig, RedisConfig, RuntimeConfig } from '../../config/index.js';
+import { Clock, ClockModule } from '../clock/index.js';
+import { MongoModule } from '../mongo/index.js';
+import { QueueModule, QueueWorkerModule } from '../queue/index.js';
+import { removeKeys } from '../queue/testing/queue-tests.js';
+import { RedisModule, RedisService } from '../redis/index.js';
+import { JobRuns, Scheduled, ScheduleModule, Schedules, ScheduleWorkerModule } from './index.js';
+import { JobRunner } from './job-runner.js';
+import { RunReaper } from './run-reaper.js';
+import { NightJobs } from './testing/night-jobs.js';
+import { Ticker } from './ticker.js';
+
+const TICK = new Date('2026-03-02T03:00:00Z');
+const NEXT_TICK = new Date('2026-03-03T03:00:00Z');
+const LOCK = 'lock:job:night.clean';
+
+const clock = new TestClock();
+const running: TestingModule[] = [];
+let proxy: TcpProxy;
+
+async function startWorker(settings: Partial<RuntimeConfig> = {}): Promise<TestingModule> {
+  const app = await Test.createTestingModule({
+    imports: [
+      ConfigModule,
+      ClockModule,
+      RedisModule,
+      MongoModule,
+      QueueModule,
+      QueueWorkerModule,
+      ScheduleModule,
+      ScheduleWorkerModule,
+    ],
+    providers: [NightJobs],
+  })
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .overrideProvider(RedisConfig)
+    .useValue({ ...readConfig(RedisConfig), REDIS_URL: proxy.url })
+    .overrideProvider(RuntimeConfig)
+    .useValue({ ...readConfig(RuntimeConfig), ...settings })
+    .compile();
+  app.useLogger(false);
+  await app.init();
+  running.push(app);
+  await eventually(() => expect(app.get(RedisService).usable).toBe(true));
+  return app;
+}
+
+const run = (app: TestingModule, tick: Date, id = 'night.clean') => app.get(JobRunner).run(id, tick);
+const jobs = (app: TestingModule) => app.get(NightJobs);
+const redis = (app: TestingModule) => app.get(RedisService).client;
+const history = async (app: TestingModule) => (await app.get(JobRuns).list({ limit: 100 })).data;
+const statuses = async (app: TestingModule) => (await history(app)).map(({ status }) => status);
+
+/** Makes the next run of a worker's jobs last until it is let go. */
+function hold(app: TestingModule) {
+  const started = Promise.withResolvers<AbortSignal>();
+  const gate = Promise.withResolvers<void>();
+  jobs(app).work = ({ signal }) => {
+    started.resolve(signal);
+    return gate.promise;
+  };
+  return { started: started.promise, letGo: gate.resolve };
+}
+
+describe('Scheduled jobs', () => {
+  let worker: TestingModule;
+
+  beforeAll(async () => {
+    proxy = await startTcpProxy(process.env['REDIS_URL'] as string);
+    worker = await startWorker();
+    const connection = worker.get<Connection>(getConnectionToken());
+    await connection.asPromise();
+    await up({ db: connection.db as mongo.Db, client: connection.getClient() });
+  });
+
+  beforeEach(() => {
+    clock.set('2026-03-02T03:00:00.012Z');
+    jobs(worker).runs.length = 0;
+    jobs(worker).work = async () => {};
+  });
+
+  afterEach(async () => {
+    proxy.restore();
+
+    await Promise.all(running.splice(1).map((app) => app.close()));
+
+    await removeKeys(worker);
+    await worker.get<Connection>(getConnectionToken()).collection('job_runs').deleteMany({});
+  });
+
+  afterAll(async () => {
+    await worker.get<Connection>(getConnectionToken()).dropDatabase();
+    await worker.close();
+    await proxy.close();
+  });
+
+  it('leave a record of each run', async () => {
+    jobs(worker).work = async () => {
+      clock.advance(1_500);
+      return { removed: 12 };
+    };
+    expect(await run(worker, TICK)).toBe('succeeded');
+    expect(await history(worker)).toEqual([
+      {
+        _id: expect.anything() as unknown,
+        job: 'night.clean',
+        tick: TICK,
+        trigger: 'schedule',
+        status: 'succeeded',
+        host: expect.stringContaining(String(process.pid)) as string,
+        fence: jobs(worker).runs[0]?.fence,
+        startedAt: new Date('2026-03-02T03:00:00.012Z'),
+        finishedAt: new Date('2026-03-02T03:00:01.512Z'),
+        durationMs: 1_500,
+        counts: { removed: 12 },
+      },
+    ]);
+  });
+
+  it('run once for a tick, however many workers there are and however late their timers fire', async () => {
+    const workers = [worker, await startWorker(), await startWorker()];
+    for (let day = 1; day <= 5; day++)
+      await Promise.all(
+        workers.map((app, index) =>
+          app.get(Ticker).tick('night.clean', new Date(Date.UTC(2026, 2, day, 3, 0, index * 20, -1))),
+        ),
+      );
+    const ticks = workers.flatMap((app) => jobs(app).runs.map(({ tick }) => tick.toISOString()));
+    expect(ticks.toSorted()).toEqual(
+      [1, 2, 3, 4, 5].map((day) => new Date(Date.UTC(2026, 2, day, 3)).toISOString()),
+    );
+  });
+
+  it('never overlap: a run that is due while another is going is skipped', async () => {
+    const other = await startWorker();
+    const { started, letGo } = hold(worker);
+    const first = run(worker, TICK);
+    await started;
+    expect(await run(other, NEXT_TICK)).toBe('skipped');
+    expect(await run(worker, new Date('2026-03-04T03:00:00Z'))).toBe('skipped');
+    letGo();
+    expect(await first).toBe('succeeded');
+    expect(await run(other, new Date('2026-03-05T03:00:00Z'))).toBe('succeeded');
+    expect(await statuses(worker)).toEqual(['succeeded', 'skipped', 'skipped', 'succeeded']);
+  });
+
+  it('fail alone: the next run is a new chance', async () => {
+    jobs(worker).work = () => Promise.reject(new Error('disk full'));
+    expect(await run(worker, TICK)).toBe('failed');
+    jobs(worker).work = async () => {};
+    expect(await run(worker, NEXT_TICK)).toBe('succeeded');
+    expect(await history(worker)).toMatchObject([{ status: 'succeeded' }, { error: 'disk full' }]);
+  });
+
+  it('are told when their time is up', async () => {
+    let told: unknown;
+    jobs(worker).work = ({ signal }) =>
+      new Promise((_, reject) =>
+        signal.addEventListener('abort', () => {
+          told = signal.reason;
+          reject(signal.reason as Error);
+        }),
+      );
+    expect(await run(worker, TICK, 'night.hurry')).toBe('timed_out');
+    expect(told).toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('keep their lock when they go on after their time is up', async () => {
+    const { letGo } = hold(worker);
+    expect(await run(worker, TICK, 'night.hurry')).toBe('timed_out');
+    expect(await run(worker, NEXT_TICK, 'night.hurry')).toBe('skipped');
+    letGo();
+    await eventually(async () => expect(await redis(worker).exists('lock:job:night.hurry')).toBe(0));
+    jobs(worker).work = async () => {};
+    expect(await run(worker, new Date('2026-03-04T03:00:00Z'), 'night.hurry')).not.toBe('skipped');
+  });
+
+  it('are abandoned when their worker dies, and run again when its lock has expired', async () => {
+    // What a dead worker leaves behind: a row that says `running`, and a lock that nobody renews.
+    const dead = await worker
+      .get(JobRuns)
+      .begin({ job: 'night.clean', tick: TICK, trigger: 'schedule', host: 'dead:1', startedAt: clock.now() });
+    if (!dead) throw new Error('the tick was taken');
+    await worker.get(JobRuns).lock(dead, 1, clock.now());
+    await redis(worker).set(LOCK, dead._id.toString());
+    await worker.get(RunReaper).reap();
+    expect(await statuses(worker)).toEqual(['running']);
+
+    await redis(worker).pexpire(LOCK, 1);
+    await eventually(async () => expect(await redis(worker).exists(LOCK)).toBe(0));
+    await worker.get(RunReaper).reap();
+    expect(await statuses(worker)).toEqual(['abandoned']);
+    expect(await run(worker, NEXT_TICK)).toBe('succeeded');
+  });
+
+  it('are abandoned when their worker died before it had the lock', async () => {
+    await worker
+      .get(JobRuns)
+      .begin({ job: 'night.clean', tick: TICK, trigger: 'schedule', host: 'dead:1', startedAt: clock.now() });
+    await worker.get(RunReaper).reap();
+    expect(await statuses(worker)).toEqual(['running']);
+    clock.advance(60_000);
+    await worker.get(RunReaper).reap();
+    expect(await statuses(worker)).toEqual(['abandoned']);
+  });
+
+  it('get a higher fence than the run before, whose late result no longer counts', async () => {
+    const suspended = hold(worker);
+    const first = run(worker, TICK);
+    await suspended.started;
+    // As if the worker had been suspended until its lock expired.
+    await redis(worker).del(LOCK);
+    const other = await startWorker();
+    expect(await run(other, NEXT_TICK)).toBe('succeeded');
+    suspended.letGo();
+    expect(await first).toBe('abandoned');
+    expect(await statuses(worker)).toEqual(['succeeded', 'abandoned']);
+    expect(jobs(other).runs[0]?.fence).toBeGreaterThan(jobs(worker).runs[0]?.fence as number);
+  });
+
+  it('get a higher fence than the run before even when Redis has lost its data', async () => {
+    await run(worker, TICK);
+    await removeKeys(worker);
+    await run(worker, NEXT_TICK);
+    const [first, second] = jobs(worker).runs.map(({ fence }) => fence) as [number, number];
+    expect(second).toBeGreaterThan(first);
+  });
+
+  it('are skipped while Redis is gone, and run when it is back', async () => {
+    proxy.cut();
+    await eventually(() => expect(redis(worker).status).not.toBe('ready'));
+    expect(await run(worker, TICK)).toBe('skipped');
+    expect(await history(worker)).toMatchObject([{ error: expect.stringContaining('Redis') as string }]);
+    proxy.restore();
+    await eventually(() => expect(worker.get(RedisService).usable).toBe(true));
+    expect(await run(worker, NEXT_TICK)).toBe('succeeded');
+  });
+
+  it('run when somebody asks for it', async () => {
+    const runId = await worker.get(Schedules).runNow('night.clean');
+    await eventually(async () =>
+      expect(await worker.get(JobRuns).findRun(runId)).toMatchObject({
+        job: 'night.clean',
+        trigger: 'manual',
+        status: 'succeeded',
+        tick: clock.now(),
+      }),
+    );
+  });
+
+  it('can not be asked for under a name that there is not', async () => {
+    await expect(worker.get(Schedules).runNow('night.dance')).rejects.toSatisfy((error) =>
+      DomainError.is(error, CommonErrors.notFound),
+    );
+  });
+
+  it('can not be asked for while Redis is gone', async () => {
+    proxy.cut();
+    await expect(worker.get(Schedules).runNow('night.clean')).rejects.toSatisfy((error) =>
+      DomainError.is(error, CommonErrors.unavailable),
+    );
+  });
+
+  it('are listed page by page, the latest run first', async () => {
+    for (let day = 1; day <= 5; day++) await run(worker, new Date(Date.UTC(2026, 2, day)));
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const { data, page } = await worker.get(JobRuns).list({ job: 'night.clean', limit: 2, cursor });
+      seen.push(...data.map(({ tick }) => tick.getUTCDate()));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual([5, 4, 3, 2, 1]);
+    expect((await worker.get(JobRuns).list({ status: 'failed', limit: 2 })).data).toEqual([]);
+  });
+
+  it('may finish when their worker is told to stop', async () => {
+    const stopping = await startWorker();
+    const { started, letGo } = hold(stopping);
+    const outcome = run(stopping, TICK);
+    const signal = await started;
+    const closed = stopping.close();
+    running.splice(1);
+    letGo();
+    expect(await outcome).toBe('succeeded');
+    await closed;
+    expect(signal.aborted).toBe(false);
+  });
+
+  it('are aborted when their worker can not wait any longer', async () => {
+    const stopping = await startWorker({ SHUTDOWN_TIMEOUT_MS: 1 });
+    const { started, letGo } = hold(stopping);
+    const outcome = run(stopping, TICK);
+    (await started).addEventListener('abort', () => letGo());
+    running.splice(1);
+    await stopping.close();
+    expect(await outcome).toBe('failed');
+    expect(await history(worker)).toMatchObject([{ error: 'The worker is stopping.' }]);
+  });
+
+  it.each([
+    ['six fields', '0 0 3 * * *'],
+    ['nonsense', 'every night'],
+  ])('are refused at start with %s as cron expression', async (_, cron) => {
+    @Injectable()
+    class Wrong {
+      @Scheduled({ id: 'wrong.job', cron, timeoutMs: 1 })
+      async work(): Promise<void> {}
+    }
+    const module = await Test.createTestingModule({
+      imports: [ConfigModule, ClockModule, RedisModule, MongoModule, QueueModule, ScheduleModule],
+      providers: [Wrong],
+    }).compile();
+    module.useLogger(false);
+    await expect(module.init()).rejects.toThrow('Wrong.work needs a cron expression of five fields');
+    await module.close();
+  });
+});
