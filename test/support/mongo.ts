@@ -1,9 +1,9 @@
+import type { ModuleMetadata } from '@nestjs/common';
 import { getConnectionToken, MongooseModule, type ModelDefinition } from '@nestjs/mongoose';
-import { Test, type TestingModule } from '@nestjs/testing';
-import type { Provider } from '@nestjs/common';
+import { Test, type TestingModule, type TestingModuleBuilder } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
 import { ConfigModule } from '../../src/config/index.js';
-import { Clock, ClockModule } from '../../src/infra/clock/index.js';
+import { ClockModule } from '../../src/infra/clock/index.js';
 import { MongoModule } from '../../src/infra/mongo/index.js';
 import { RedisModule } from '../../src/infra/redis/index.js';
 
@@ -14,21 +14,27 @@ export interface MongoBench {
   close(): Promise<void>;
 }
 
+export interface MongoBenchOptions extends Pick<ModuleMetadata, 'imports' | 'providers'> {
+  readonly models?: ModelDefinition[];
+  /** Overrides providers. */
+  readonly configure?: (builder: TestingModuleBuilder) => unknown;
+}
+
 /** The smallest application that has the database: for specs of what stands directly on it. */
-export async function startMongoBench(
-  options: { models?: ModelDefinition[]; providers?: Provider[]; clock?: Clock } = {},
-): Promise<MongoBench> {
+export async function startMongoBench(options: MongoBenchOptions = {}): Promise<MongoBench> {
+  const { models = [], imports = [], providers = [], configure } = options;
   const builder = Test.createTestingModule({
     imports: [
       ConfigModule,
       ClockModule,
       RedisModule,
       MongoModule,
-      MongooseModule.forFeature(options.models ?? []),
+      MongooseModule.forFeature(models),
+      ...imports,
     ],
-    providers: options.providers ?? [],
+    providers,
   });
-  if (options.clock) builder.overrideProvider(Clock).useValue(options.clock);
+  configure?.(builder);
   const module = await builder.compile();
   module.useLogger(false);
   await module.init();

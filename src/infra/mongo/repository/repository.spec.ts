@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMongoBench, type MongoBench } from '../../../../test/support/mongo.js';
 import { TestClock } from '../../../../test/support/test-clock.js';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
+import { Clock } from '../../clock/index.js';
 import { encodeCursor } from '../../../common/pagination/index.js';
 import { baseSchemaOptions, Repository, trusted, type Sort } from '../index.js';
 
@@ -55,7 +56,10 @@ describe('Repository', () => {
   let books: BookRepository;
 
   beforeAll(async () => {
-    bench = await startMongoBench({ models: [{ name: 'Book', schema: bookSchema }], clock });
+    bench = await startMongoBench({
+      models: [{ name: 'Book', schema: bookSchema }],
+      configure: (builder) => builder.overrideProvider(Clock).useValue(clock),
+    });
     model = bench.module.get(getModelToken('Book'));
     books = new BookRepository(model);
     await model.createIndexes();
