@@ -8,10 +8,14 @@ import { LoggingModule } from './infra/logging/index.js';
 import { MetricsModule } from './infra/metrics/index.js';
 import { MigrationsModule } from './infra/migrations/index.js';
 import { MongoModule } from './infra/mongo/index.js';
+import { OutboxModule } from './infra/outbox/index.js';
+import { QueueModule } from './infra/queue/index.js';
 import { RedisModule } from './infra/redis/index.js';
+import { ScheduleModule } from './infra/schedule/index.js';
 import { AuthModule } from './modules/auth/index.js';
 import { CoursesModule } from './modules/courses/index.js';
 import { HealthModule } from './modules/health/index.js';
+import { OperationsModule } from './modules/operations/index.js';
 import { UsersModule } from './modules/users/index.js';
 
 const INFRASTRUCTURE = [
@@ -23,10 +27,13 @@ const INFRASTRUCTURE = [
   MongoModule,
   MigrationsModule,
   RedisModule,
+  QueueModule,
+  OutboxModule,
+  ScheduleModule,
   DiscoveryModule,
 ];
 
-const FEATURES = [HealthModule, UsersModule, AuthModule, CoursesModule];
+const FEATURES = [HealthModule, UsersModule, AuthModule, CoursesModule, OperationsModule];
 
 @Module({
   imports: [...INFRASTRUCTURE, ...FEATURES],

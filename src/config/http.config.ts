@@ -8,6 +8,9 @@ export class HttpConfig extends namespace('HTTP', {
     .default('127.0.0.1')
     .describe('The address that the API listens on; `0.0.0.0` in a container.'),
   PORT: port().default(3000).describe('The port that the API listens on; 0 takes a free one.'),
+  WORKER_HEALTH_PORT: port()
+    .default(3001)
+    .describe('The port on which the worker answers /live, /ready and /metrics; 0 takes a free one.'),
   PUBLIC_URL: url('http', 'https')
     .default('http://localhost:3000')
     .describe('Where clients reach the API, as it stands in links and in the OpenAPI document.'),

@@ -56,6 +56,7 @@ async function start(): Promise<void> {
     ...developmentSecrets(join(DATA, 'secrets.json')),
     ...process.env,
     PORT: String(port),
+    WORKER_HEALTH_PORT: '0',
     MONGODB_URI: services.mongodbUri,
     REDIS_URL: services.redisUrl,
   };

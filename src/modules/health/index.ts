@@ -1,1 +1,1 @@
-export { HealthModule } from './health.module.js';
+export { HealthModule, HealthWorkerModule } from './health.module.js';

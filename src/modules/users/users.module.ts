@@ -6,11 +6,12 @@ import { CreateAdmin } from './application/create-admin.js';
 import { GetAccount } from './application/get-account.js';
 import { UserRepository } from './persistence/user.repository.js';
 import { USER_MODEL, userSchema } from './persistence/user.schema.js';
+import { UsersSeed } from './seeds/users.seed.js';
 
 @Module({
   imports: [MongooseModule.forFeature([{ name: USER_MODEL, schema: userSchema }])],
   controllers: [MeController],
-  providers: [UserRepository, Accounts, GetAccount, CreateAdmin],
+  providers: [UserRepository, Accounts, GetAccount, CreateAdmin, UsersSeed],
   exports: [Accounts, CreateAdmin],
 })
 export class UsersModule {}

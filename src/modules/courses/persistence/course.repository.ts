@@ -50,7 +50,7 @@ export class CourseRepository extends ArchiveRepository<CourseDocument> {
     return found ? toCourse(found) : undefined;
   }
 
-  /** @returns the course, or undefined when the address is taken */
+  /** Leaves a course that has this address as it is. @returns whether there was none */
   async createUnlessTaken(course: Omit<Course, 'id' | 'createdAt'>): Promise<boolean> {
     const { categoryId, instructorId, ...values } = course;
     const { upsertedCount } = await this.model.updateOne(

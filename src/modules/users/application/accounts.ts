@@ -13,6 +13,10 @@ export class Accounts {
     return this.users.findCredentials(normalizeEmail(login));
   }
 
+  findByEmail(email: string): Promise<User | undefined> {
+    return this.users.findByEmail(normalizeEmail(email));
+  }
+
   /** Whether somebody may use the system right now, and in which role. */
   async findStanding(userId: string): Promise<{ id: string; status: UserStatus; role: Role } | undefined> {
     const user = await this.users.findStanding(userId);
