@@ -18,7 +18,7 @@ import { QueueConnection, type JobData } from './queue-connection.js';
 import { settlesWithin } from './settles-within.js';
 
 /** How long jobs may take to notice that the process can't wait for them any longer. */
-const ABORT_GRACE_MS = 500;
+const ABORT_GRACE_MS = 2_000;
 
 /** Runs the consumers of all queues in this process, and lets running jobs finish before the process ends. */
 @Injectable()

@@ -12,7 +12,7 @@ import type { RunContext } from './scheduled.decorator.js';
 import { Schedules, type Schedule } from './schedules.js';
 
 /** How long jobs may take to notice that the process can't wait for them any longer. */
-const ABORT_GRACE_MS = 500;
+const ABORT_GRACE_MS = 2_000;
 
 const SKIPPED = {
   held: 'Another run of this job is still going.',

@@ -9,7 +9,7 @@ import { ScheduleLocks, type Lease } from './schedule-locks.js';
 
 /** Locks that expire while a test can wait for it. */
 class BriefLocks extends ScheduleLocks {
-  protected override readonly expiryMs = 300;
+  protected override readonly expiryMs = 1_500;
 }
 
 const KEY = 'lock:job:job';
@@ -65,9 +65,9 @@ describe('ScheduleLocks', () => {
 
   it('renews a lock for as long as it is held', async () => {
     const lease = await acquire('me');
-    await redis().pexpire(KEY, 200);
+    await redis().pexpire(KEY, 1_200);
     // Only a renewal makes it longer again.
-    await eventually(async () => expect(await redis().pttl(KEY)).toBeGreaterThan(200));
+    await eventually(async () => expect(await redis().pttl(KEY)).toBeGreaterThan(1_200));
     expect(lease.lost.aborted).toBe(false);
   });
 
@@ -94,7 +94,6 @@ describe('ScheduleLocks', () => {
 
   it('gives no lock while Redis is gone', async () => {
     proxy.cut();
-    await eventually(() => expect(redis().status).not.toBe('ready'));
     expect(await locks.acquire('job', 'me')).toBe('unreachable');
   });
 });

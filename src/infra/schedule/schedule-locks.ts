@@ -1,4 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { RedisConfig } from '../../config/index.js';
 import { RedisService } from '../redis/index.js';
 
 /**
@@ -22,15 +24,22 @@ export interface Lease {
   release(): Promise<void>;
 }
 
+/** More patient than a request: a moment's stall of Redis must not cost a night's run. */
+const COMMAND_TIMEOUT_MS = 2_000;
+
 /** One lock per job, in Redis. It expires by itself, is renewed while held, and released by its holder only. */
 @Injectable()
-export class ScheduleLocks {
+export class ScheduleLocks implements OnApplicationShutdown {
   private readonly logger = new Logger(ScheduleLocks.name);
+  private connection?: Redis;
 
   /** How long a dead worker's lock stays. */
   protected readonly expiryMs: number = 30_000;
 
-  constructor(private readonly redis: RedisService) {}
+  constructor(
+    private readonly config: RedisConfig,
+    private readonly redis: RedisService,
+  ) {}
 
   /**
    * @param holder a name that no other holder has had
@@ -38,22 +47,36 @@ export class ScheduleLocks {
    */
   async acquire(job: string, holder: string): Promise<Lease | 'held' | 'unreachable'> {
     const askedAt = performance.now();
-    const fence = await this.redis.attempt(
-      (client) =>
-        client.eval(ACQUIRE, 2, lockKey(job), `fence:${job}`, holder, this.expiryMs) as Promise<number>,
-      () => undefined,
+    const fence = await this.ask((client) =>
+      client.eval(ACQUIRE, 2, lockKey(job), `fence:${job}`, holder, this.expiryMs),
     );
     if (fence === undefined) return 'unreachable';
     if (fence === 0) return 'held';
-    return this.keep(job, holder, fence, askedAt);
+    return this.keep(job, holder, Number(fence), askedAt);
   }
 
   /** Who has a lock. @returns undefined when Redis is gone */
-  async holder(job: string): Promise<string | null | undefined> {
-    return this.redis.attempt(
-      (client) => client.get(lockKey(job)),
-      () => undefined,
-    );
+  holder(job: string): Promise<string | null | undefined> {
+    return this.ask((client) => client.get(lockKey(job)));
+  }
+
+  onApplicationShutdown(): void {
+    this.connection?.disconnect();
+  }
+
+  /** Undefined when Redis can't be reached. Only the worker ever asks, so only the worker has the connection. */
+  private async ask<T>(command: (client: Redis) => Promise<T>): Promise<T | undefined> {
+    this.connection ??= this.redis.connect({
+      keyPrefix: `${this.config.REDIS_KEY_PREFIX}:`,
+      maxRetriesPerRequest: 0,
+      commandTimeout: COMMAND_TIMEOUT_MS,
+    });
+    try {
+      return await command(this.connection);
+    } catch (error) {
+      this.logger.warn('Redis can not be asked for a lock', { err: error });
+      return undefined;
+    }
   }
 
   private keep(job: string, holder: string, fence: number, acquiredAt: number): Lease {
@@ -62,10 +85,7 @@ export class ScheduleLocks {
     let validUntil = acquiredAt + this.expiryMs;
     const renew = async () => {
       const askedAt = performance.now();
-      const held = await this.redis.attempt(
-        (client) => client.eval(RENEW, 1, lockKey(job), holder, this.expiryMs),
-        () => undefined,
-      );
+      const held = await this.ask((client) => client.eval(RENEW, 1, lockKey(job), holder, this.expiryMs));
       if (held === 1) validUntil = askedAt + this.expiryMs;
       // Given up early while Redis can't be asked: the next renewal would come when the lock may have expired.
       else if (held === 0 || performance.now() + renewEveryMs >= validUntil) {
@@ -80,10 +100,7 @@ export class ScheduleLocks {
       lost: lost.signal,
       release: async () => {
         clearInterval(timer);
-        await this.redis.attempt(
-          (client) => client.eval(RELEASE, 1, lockKey(job), holder),
-          () => undefined,
-        );
+        await this.ask((client) => client.eval(RELEASE, 1, lockKey(job), holder));
       },
     };
   }

@@ -92,9 +92,7 @@ describe('Scheduled jobs', () => {
 
   afterEach(async () => {
     proxy.restore();
-
     await Promise.all(running.splice(1).map((app) => app.close()));
-
     await removeKeys(worker);
     await worker.get<Connection>(getConnectionToken()).collection('job_runs').deleteMany({});
   });
@@ -239,12 +237,15 @@ describe('Scheduled jobs', () => {
 
   it('are skipped while Redis is gone, and run when it is back', async () => {
     proxy.cut();
-    await eventually(() => expect(redis(worker).status).not.toBe('ready'));
     expect(await run(worker, TICK)).toBe('skipped');
     expect(await history(worker)).toMatchObject([{ error: expect.stringContaining('Redis') as string }]);
     proxy.restore();
-    await eventually(() => expect(worker.get(RedisService).usable).toBe(true));
-    expect(await run(worker, NEXT_TICK)).toBe('succeeded');
+    // Ticks come as they do, until one finds Redis back.
+    let tick = NEXT_TICK;
+    await eventually(async () => {
+      tick = new Date(tick.getTime() + 60_000);
+      expect(await run(worker, tick)).toBe('succeeded');
+    });
   });
 
   it('run when somebody asks for it', async () => {
