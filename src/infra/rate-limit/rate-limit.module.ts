@@ -1,0 +1,9 @@
+import { Global, Module } from '@nestjs/common';
+import { LocalCounter } from './local-counter.js';
+import { RateLimiter } from './rate-limiter.js';
+import { SharedCounter } from './shared-counter.js';
+
+/** The application registers `RateLimitGuard` as a global guard, behind the access guard. */
+@Global()
+@Module({ providers: [LocalCounter, SharedCounter, RateLimiter], exports: [RateLimiter] })
+export class RateLimitModule {}
