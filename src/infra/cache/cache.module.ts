@@ -1,0 +1,34 @@
+import { Global, Module, type NestModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { RateLimiter, RateLimitModule } from '../rate-limit/index.js';
+import { CacheService } from './cache.service.js';
+import { CacheStatistics } from './cache-statistics.js';
+import { answerHitsEarly } from './early-hits.js';
+import { MonotonicClock, SystemMonotonicClock } from './monotonic-clock.js';
+import { RemoteCache } from './remote-cache.js';
+
+@Global()
+@Module({
+  imports: [RateLimitModule],
+  providers: [
+    CacheService,
+    CacheStatistics,
+    RemoteCache,
+    { provide: MonotonicClock, useClass: SystemMonotonicClock },
+  ],
+  exports: [CacheService, CacheStatistics],
+})
+export class CacheModule implements NestModule {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly cache: CacheService,
+    private readonly limiter: RateLimiter,
+  ) {}
+
+  /** Where Nest lets a module get at the server before the routes are added; the worker, without a server, skips it. */
+  configure(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    answerHitsEarly(server, this.cache, this.limiter);
+  }
+}

@@ -1,0 +1,151 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { RedisConfig } from '../../config/index.js';
+import { CacheStatistics } from './cache-statistics.js';
+import { type CacheEntry, entryOf } from './cache-entry.js';
+import { LocalCache } from './local-cache.js';
+import { MonotonicClock } from './monotonic-clock.js';
+import { EVERYTHING, RemoteCache } from './remote-cache.js';
+
+/** For how long an answer that was current is taken as current without asking again. */
+const TRUST_MS = 500;
+
+export interface CachePolicy {
+  /** How long an answer may be kept, in seconds. A change of its tags ends it earlier. */
+  readonly ttl: number;
+  /** What the answer depends on, e.g. `course:65a1…`: whoever changes that drops the tag. */
+  readonly tags: readonly string[];
+}
+
+export interface CachedAnswer extends CacheEntry {
+  /** HIT: it was there. MISS: it was computed for this caller or one that asked at the same time. */
+  readonly state: 'HIT' | 'MISS';
+}
+
+/** A lookup under way, which later callers join. */
+interface Flight {
+  readonly tags: readonly string[];
+  /** Set by an invalidation: those who wait get the answer, nobody after them does. */
+  outdated: boolean;
+  answer: Promise<CachedAnswer>;
+}
+
+/**
+ * Remembers answers as the bytes that are sent, in this process's memory and in Redis.
+ *
+ * A change shows on every instance within a second, whether or not a message about it could be lost, because an answer in
+ * memory is trusted for {@link TRUST_MS} only, counted from *before* it was read from Redis or computed; then Redis is
+ * asked again, where invalidations arrive before {@link invalidate} returns. On the instance that made the change it
+ * shows at once.
+ *
+ * Callers that miss the same key at the same time share one computation, and its failure; failures aren't kept. Other
+ * processes may compute the same at that moment, once each. Without Redis the same holds, in this process's memory alone:
+ * a broken Redis is a miss, never an error, and costs one command timeout a second at most.
+ */
+@Injectable()
+export class CacheService {
+  private readonly local: LocalCache;
+  private readonly flights = new Map<string, Flight>();
+
+  constructor(
+    @Inject(RedisConfig) config: Pick<RedisConfig, 'CACHE_LOCAL_MAX_BYTES'>,
+    private readonly remote: RemoteCache,
+    private readonly clock: MonotonicClock,
+    readonly statistics: CacheStatistics,
+  ) {
+    this.local = new LocalCache(config.CACHE_LOCAL_MAX_BYTES);
+  }
+
+  /** Bytes of this process's memory in use. */
+  get localBytes(): number {
+    return this.local.bytes;
+  }
+
+  /** The answer if this process can give it without waiting. */
+  peek(key: string): CacheEntry | undefined {
+    const entry = this.local.get(key);
+    if (!entry || this.clock.now() - entry.verifiedAt >= TRUST_MS) return undefined;
+    this.statistics.localHits++;
+    return entry;
+  }
+
+  /**
+   * The remembered answer, or a new one.
+   *
+   * @param key holds everything that the answer depends on, the caller included where it differs between callers
+   * @param compute makes the value; it is serialised to JSON
+   * @throws what `compute` throws
+   */
+  async remember(key: string, policy: CachePolicy, compute: () => Promise<unknown>): Promise<CachedAnswer> {
+    const entry = this.peek(key);
+    if (entry) return hit(entry);
+    const flight = this.flights.get(key);
+    if (flight) {
+      this.statistics.joined++;
+      return flight.answer;
+    }
+    return this.take(key, policy, compute);
+  }
+
+  /**
+   * Drops every answer that carries one of the tags. Call it after the change is committed
+   * (`transactions.afterCommit(() => cache.invalidate(...))`), or the old state may be cached again.
+   */
+  async invalidate(...tags: string[]): Promise<void> {
+    await this.remote.drop(tags);
+    // Afterwards, because until Redis knows a reader could bring the old answer back.
+    this.statistics.invalidations += tags.length;
+    this.local.drop(tags);
+    this.outdate((flight) => flight.tags.some((tag) => tags.includes(tag)));
+  }
+
+  /** Drops every answer, e.g. after data was restored or imported behind the application's back. */
+  async clear(): Promise<void> {
+    await this.remote.drop([EVERYTHING]);
+    this.local.clear();
+    this.outdate(() => true);
+  }
+
+  private take(key: string, policy: CachePolicy, compute: () => Promise<unknown>): Promise<CachedAnswer> {
+    const flight: Flight = { tags: policy.tags, outdated: false, answer: undefined as never };
+    flight.answer = this.fetch(key, policy, compute, flight).finally(() => {
+      if (this.flights.get(key) === flight) this.flights.delete(key);
+    });
+    this.flights.set(key, flight);
+    return flight.answer;
+  }
+
+  private async fetch(
+    key: string,
+    { ttl, tags }: CachePolicy,
+    compute: () => Promise<unknown>,
+    flight: Flight,
+  ): Promise<CachedAnswer> {
+    const verifiedAt = this.clock.now();
+    const keep = (entry: CacheEntry) => {
+      if (!flight.outdated) this.local.set(key, { ...entry, tags, verifiedAt });
+    };
+    const found = await this.remote.find(key, tags);
+    if (found?.entry) {
+      this.statistics.redisHits++;
+      keep(found.entry);
+      return hit(found.entry);
+    }
+    this.statistics.misses++;
+    if (found?.stale) this.statistics.stale++;
+    if (!found) this.statistics.bypassed++;
+    const entry = entryOf(await compute());
+    keep(entry);
+    if (found) await this.remote.store(key, entry, found.stamp, ttl);
+    return { ...entry, state: 'MISS' };
+  }
+
+  private outdate(isConcerned: (flight: Flight) => boolean): void {
+    for (const [key, flight] of this.flights) {
+      if (!isConcerned(flight)) continue;
+      flight.outdated = true;
+      this.flights.delete(key);
+    }
+  }
+}
+
+const hit = ({ body, etag }: CacheEntry): CachedAnswer => ({ body, etag, state: 'HIT' });

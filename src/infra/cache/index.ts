@@ -1,0 +1,7 @@
+export { CacheModule } from './cache.module.js';
+export { CacheService, type CachedAnswer, type CachePolicy } from './cache.service.js';
+export { CacheStatistics } from './cache-statistics.js';
+export { Cached } from './cached.decorator.js';
+export type { CachedOptions } from './cached-options.js';
+export { Invalidates } from './invalidates.decorator.js';
+export { MonotonicClock } from './monotonic-clock.js';
