@@ -99,7 +99,8 @@ export function keyFromDetail(detail: string, keyPattern?: BSON.Document): BSON.
   return Object.fromEntries(
     paths.map((path) => {
       const known = new Set(list(existing?.[path]).map(inspect));
-      const terms = list(added[path]);
+      // An array is there as a whole too, beside its elements.
+      const terms = list(added[path]).filter((term) => !Array.isArray(term));
       return [path, terms.find((term) => known.has(inspect(term))) ?? terms[0] ?? null];
     }),
   );

@@ -7,9 +7,10 @@ import { bson } from '../wire.ts';
 /** A node of a plan, as EXPLAIN (FORMAT JSON) gives it. */
 interface PlanNode {
   'Node Type': string;
+  /** The index's MongoDB name: the extension sees to that. */
   'Index Name'?: string;
+  'Index Cond'?: string;
   'Actual Rows'?: number;
-  IndexDetails?: { indexName: string }[];
   Plans?: PlanNode[];
 }
 
@@ -85,16 +86,22 @@ async function plan(
 
 function toStage(node: PlanNode): BSON.Document {
   const inputs = (node.Plans ?? []).map(toStage);
-  const indexName = node.IndexDetails?.[0]?.indexName;
-  // The extension wraps each scan in a node that names the index by its MongoDB name.
+  // The extension wraps its scans in nodes of its own.
+  if (node['Node Type'] === 'Custom Scan' && inputs.length === 1) return inputs[0]!;
+  if (isCollectionScan(node)) return { stage: 'COLLSCAN' };
+  const indexName = node['Index Name'];
   if (indexName) return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName } };
-  if (node.IndexDetails && inputs.length === 1) return inputs[0]!;
   return {
-    stage:
-      node['Node Type'] === 'Seq Scan' ? 'COLLSCAN' : node['Node Type'].toUpperCase().replaceAll(' ', '_'),
+    stage: node['Node Type'].toUpperCase().replaceAll(' ', '_'),
     ...(inputs.length === 1 && { inputStage: inputs[0] }),
     ...(inputs.length > 1 && { inputStages: inputs }),
   };
+}
+
+/** Walking along the whole index of _id is how a collection is read when tables mustn't be. */
+function isCollectionScan(node: PlanNode): boolean {
+  if (node['Node Type'] === 'Seq Scan') return true;
+  return node['Index Name'] === '_id_' && !node['Index Cond']?.includes('object_id');
 }
 
 export const explain: Record<string, Handling> = {
