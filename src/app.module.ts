@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './common/access/index.js';
 import { ConfigModule } from './config/index.js';
+import { CacheModule } from './infra/cache/index.js';
 import { ClockModule } from './infra/clock/index.js';
 import { CryptoModule } from './infra/crypto/index.js';
 import { LoggingModule } from './infra/logging/index.js';
@@ -10,8 +11,10 @@ import { MigrationsModule } from './infra/migrations/index.js';
 import { MongoModule } from './infra/mongo/index.js';
 import { OutboxModule } from './infra/outbox/index.js';
 import { QueueModule } from './infra/queue/index.js';
+import { RateLimitGuard, RateLimitModule } from './infra/rate-limit/index.js';
 import { RedisModule } from './infra/redis/index.js';
 import { ScheduleModule } from './infra/schedule/index.js';
+import { SeedingModule } from './infra/seeding/index.js';
 import { AuthModule } from './modules/auth/index.js';
 import { CoursesModule } from './modules/courses/index.js';
 import { HealthModule } from './modules/health/index.js';
@@ -27,9 +30,12 @@ const INFRASTRUCTURE = [
   MongoModule,
   MigrationsModule,
   RedisModule,
+  CacheModule,
+  RateLimitModule,
   QueueModule,
   OutboxModule,
   ScheduleModule,
+  SeedingModule,
   DiscoveryModule,
 ];
 
@@ -37,6 +43,10 @@ const FEATURES = [HealthModule, UsersModule, AuthModule, CoursesModule, Operatio
 
 @Module({
   imports: [...INFRASTRUCTURE, ...FEATURES],
-  providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    // In this order: the limit counts users, whom the first guard knows.
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+  ],
 })
 export class AppModule {}

@@ -40,6 +40,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const http = Object.freeze({
     ...readConfig(HttpConfig),
     RATE_LIMIT_PER_MINUTE: 100_000,
+    RATE_LIMIT_SIGN_IN_PER_MINUTE: 100_000,
     ...options.config,
   });
   const testing = await Test.createTestingModule({ imports: [TestModule] })

@@ -3,6 +3,12 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
+type Labels = Partial<Record<string, string>>;
+
+/** Reads the current figures from their owner, one for each combination of labels. */
+export type ReadFigures = () => readonly Figure[] | Promise<readonly Figure[]>;
+type Figure = readonly [labels: Labels, value: number];
+
 /** The process's Prometheus metrics (001-22, 002-34). Names and labels are what dashboards are built on: keep them. */
 @Injectable()
 export class Metrics {
@@ -29,39 +35,35 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** A figure that is read from its owner whenever the metrics are asked for. */
-  gauge(name: string, help: string, read: () => number | Promise<number>): void {
+  /** Figures that rise and fall. They are read whenever the metrics are asked for. */
+  gaugeOf(name: string, help: string, labelNames: string[], read: ReadFigures): void {
     const gauge: Gauge = new Gauge({
       name,
       help,
-      registers: [],
-      collect: async () => gauge.set(await read()),
-    });
-    this.registry.registerMetric(gauge);
-  }
-
-  /** As {@link gauge}, with one labelled value for each entry. */
-  labelledGauge(
-    name: string,
-    help: string,
-    label: string,
-    read: () => Record<string, number> | Promise<Record<string, number>>,
-  ): void {
-    const gauge: Gauge = new Gauge({
-      name,
-      help,
-      labelNames: [label],
+      labelNames,
       registers: [],
       collect: async () => {
         const figures = await read();
         gauge.reset();
-        for (const [value, figure] of Object.entries(figures)) gauge.set({ [label]: value }, figure);
+        for (const [labels, value] of figures) gauge.set(labels as Record<string, string>, value);
       },
     });
     this.registry.registerMetric(gauge);
   }
 
-  counter<L extends string>(name: string, help: string, ...labelNames: L[]): Counter<L> {
-    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  /** Figures that only rise, which their owner counts. They are read whenever the metrics are asked for. */
+  counterOf(name: string, help: string, labelNames: string[], read: ReadFigures): void {
+    const counter: Counter = new Counter({
+      name,
+      help,
+      labelNames,
+      registers: [],
+      collect: async () => {
+        const figures = await read();
+        counter.reset();
+        for (const [labels, value] of figures) counter.inc(labels as Record<string, string>, value);
+      },
+    });
+    this.registry.registerMetric(counter);
   }
 }

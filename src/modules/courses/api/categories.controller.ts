@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Public } from '../../../common/access/index.js';
+import { Cached } from '../../../infra/cache/index.js';
 import { BrowseCatalogue } from '../application/browse-catalogue.js';
 import { CategoryDto, CategoryListDto } from './category.dto.js';
 
@@ -12,6 +13,7 @@ export class CategoriesController {
   /** The categories of the catalogue, by name. */
   @Get()
   @Public()
+  @Cached({ ttl: 300, tags: ['categories'], scope: 'public' })
   async list(): Promise<CategoryListDto> {
     return { data: (await this.catalogue.listCategories()).map(CategoryDto.of) };
   }

@@ -2,12 +2,14 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../common/access/index.js';
+import { NoRateLimit } from '../../../infra/rate-limit/index.js';
 import { HealthService } from '../application/health.service.js';
 import { DatabaseHealthDto, HealthDto, LivenessDto, ReadinessDto } from './health.dto.js';
 
 /** Answers in the documents' own shape, not as problem documents: load balancers and dashboards read them (X35). */
 @ApiTags('health')
 @Public()
+@NoRateLimit()
 @Controller('api/health')
 export class HealthController {
   constructor(private readonly health: HealthService) {}

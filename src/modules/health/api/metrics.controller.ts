@@ -5,11 +5,13 @@ import { Public } from '../../../common/access/index.js';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { HttpConfig, RuntimeConfig } from '../../../config/index.js';
+import { NoRateLimit } from '../../../infra/rate-limit/index.js';
 import { Metrics } from '../../../infra/metrics/index.js';
 
 /** For Prometheus, which brings a token of its own instead of a user's. */
 @ApiTags('health')
 @Public()
+@NoRateLimit()
 @Controller('metrics')
 export class MetricsController {
   constructor(
