@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { startMailCatcher } from './index.ts';
+
+/**
+ * `node tools/standins/mail-catcher/main.ts [--smtp-port N] [--web-port N] [--starttls]`
+ *
+ * Prints where it listens as one line of JSON, and runs until it is told to stop.
+ */
+const { values } = parseArgs({
+  options: {
+    'smtp-port': { type: 'string', default: '0' },
+    'web-port': { type: 'string', default: '0' },
+    starttls: { type: 'boolean', default: false },
+  },
+});
+
+const catcher = await startMailCatcher({
+  smtpPort: Number(values['smtp-port']),
+  webPort: Number(values['web-port']),
+  startTls: values.starttls,
+});
+const { smtpPort, webUrl, certificate } = catcher;
+console.log(JSON.stringify({ smtpPort, webUrl, certificate }));
+
+const stop = () => void catcher.close().then(() => process.exit(0));
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
