@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { install } from './testing/install.ts';
 import { CliProcess } from './testing/cli-process.ts';
 import { leaveMark, serversWithMark } from './testing/marks.ts';
 import { isRunning, listens, processesNaming, serverPids } from './testing/probes.ts';
@@ -8,6 +9,11 @@ import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const CONDITION = { timeout: 15_000 };
 const MONGODB_URI = 'mongodb://mongodb.example:27017/';
+/** An apt that has a mirror, from which nothing ever comes. */
+const ENDLESS_APT = [
+  'case "$*" in *indextargets*) printf "http://mirror.example/debian\\tforky\\tmain\\n"; exit;; esac',
+  'while :; do sleep 1; done',
+].join('\n');
 const REDIS_URL = 'redis://redis.example:6379';
 
 describe('the command line tool', () => {
@@ -73,14 +79,15 @@ describe('when the tool is killed', () => {
   });
 
   it.runIf(existsSync('/usr/bin/apt-get'))('while it fetches packages, the fetching ends too', async () => {
-    const home = temporaryFolder();
-    const cli = new CliProcess(['--ephemeral'], { env: { HOME: home, MONGODB_URI } });
-    await cli.said(/^fetching/);
-    await vi.waitFor(() => expect(processesNaming(home)).not.toEqual([]), CONDITION);
+    const HOME = temporaryFolder();
+    install(join(HOME, 'bin'), 'apt-get', ENDLESS_APT);
+    const PATH = `${join(HOME, 'bin')}:${process.env.PATH}`;
+    const cli = new CliProcess(['--ephemeral'], { env: { HOME, PATH, MONGODB_URI } });
+    await vi.waitFor(() => expect(processesNaming(`${HOME}/bin/apt-get`)).not.toEqual([]), CONDITION);
 
     await cli.end('SIGKILL');
 
-    await vi.waitFor(() => expect(processesNaming(home)).toEqual([]), CONDITION);
+    await vi.waitFor(() => expect(processesNaming(`${HOME}/bin/apt-get`)).toEqual([]), CONDITION);
   });
 
   it('its throw-away data is removed by a later start', async () => {

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import { debianTree } from './debian/tree.ts';
 import { startServices, type Services } from './index.ts';
 import { freePort } from './process/free-port.ts';
 import { redisRecipe } from './redis/debian.ts';
+import { install } from './testing/install.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const FAKE_MONGOD = fileURLToPath(new URL('testing/fake-mongod.ts', import.meta.url));
@@ -21,7 +21,7 @@ const REDIS_URL = 'redis://redis.example:6379';
 describe('MongoDB', () => {
   it('is the one that MONGODB_URI names', async () => {
     const env = bareMachine({ MONGODB_URI, REDIS_URL });
-    install(env, 'mongod', 'exit 1');
+    install(env.PATH!, 'mongod', 'exit 1');
 
     const services = await start(env);
 
@@ -30,7 +30,7 @@ describe('MongoDB', () => {
 
   it('is the mongod on the PATH, as the primary of a replica set, under whatever port it has', async () => {
     const env = bareMachine({ REDIS_URL });
-    const program = install(env, 'mongod', MONGOD_SCRIPT);
+    const program = install(env.PATH!, 'mongod', MONGOD_SCRIPT);
     const dataDir = temporaryFolder();
 
     const first = await start(env, dataDir);
@@ -44,13 +44,13 @@ describe('MongoDB', () => {
 
   it('is not silently another one when the mongod on the PATH does not start', async () => {
     const env = bareMachine({ REDIS_URL });
-    install(env, 'mongod', 'echo "mongod: no such CPU"; exit 1');
+    install(env.PATH!, 'mongod', 'echo "mongod: no such CPU"; exit 1');
 
     await expect(start(env)).rejects.toThrow('mongod: no such CPU');
   });
 
   it('is the one that mongodb-memory-server has or can download', async () => {
-    const elsewhere = install({ PATH: temporaryFolder() }, 'mongod', MONGOD_SCRIPT);
+    const elsewhere = install(temporaryFolder(), 'mongod', MONGOD_SCRIPT);
 
     const services = await start(bareMachine({ REDIS_URL, MONGOMS_SYSTEM_BINARY: elsewhere }));
 
@@ -59,7 +59,7 @@ describe('MongoDB', () => {
   });
 
   it('is not one that this machine cannot run', async () => {
-    const broken = install({ PATH: temporaryFolder() }, 'mongod', 'kill -s ILL $$');
+    const broken = install(temporaryFolder(), 'mongod', 'kill -s ILL $$');
 
     await expect(start(bareMachine({ REDIS_URL, MONGOMS_SYSTEM_BINARY: broken }))).rejects.toThrow(
       'four ways',
@@ -79,7 +79,7 @@ describe('MongoDB', () => {
 describe('Redis', () => {
   it('is the one that REDIS_URL names', async () => {
     const env = bareMachine({ MONGODB_URI, REDIS_URL });
-    install(env, 'redis-server', 'exit 1');
+    install(env.PATH!, 'redis-server', 'exit 1');
 
     const services = await start(env);
 
@@ -88,7 +88,7 @@ describe('Redis', () => {
 
   it.each(['redis-server', 'valkey-server'])('is the %s on the PATH, set up for queues', async (name) => {
     const env = bareMachine({ MONGODB_URI });
-    const program = install(env, name, `exec '${await realRedisServer()}' "$@"`);
+    const program = install(env.PATH!, name, `exec '${await realRedisServer()}' "$@"`);
 
     const services = await start(env);
 
@@ -108,15 +108,6 @@ describe('Redis', () => {
 function bareMachine(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const home = temporaryFolder();
   return { HOME: home, PATH: join(home, 'bin'), ...env };
-}
-
-/** Puts a program on the PATH of such a machine. */
-function install(env: NodeJS.ProcessEnv, name: string, script: string): string {
-  const program = join(env.PATH!, name);
-  mkdirSync(env.PATH!, { recursive: true });
-  writeFileSync(program, `#!/bin/sh\n${script}\n`);
-  chmodSync(program, 0o755);
-  return program;
 }
 
 async function start(env: NodeJS.ProcessEnv, dataDir = temporaryFolder()): Promise<Services> {
