@@ -28,10 +28,17 @@ const gateway = await startGateway({
   port: Number(values.port),
 });
 
-let closing: Promise<void> | undefined;
+/** Nothing that is still running is worth more time than this when the process is to end. */
+const CLOSE_MS = 2000;
+let closing = false;
+
 function stop(): void {
-  closing ??= gateway.close().then(() => process.exit(0));
+  if (closing) return;
+  closing = true;
+  setTimeout(() => process.exit(0), CLOSE_MS);
+  void gateway.close().finally(() => process.exit(0));
 }
+
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 process.stdin.once('end', stop).once('error', stop).resume();

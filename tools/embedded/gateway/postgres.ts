@@ -135,8 +135,10 @@ function createPool(options: PostgresOptions, max: number, settings: string[]): 
     types: { getTypeParser },
     idleTimeoutMillis: 60_000,
   });
-  // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
+  // A connection that breaks is found out by the next statement on it, or leaves the pool by itself when it
+  // is idle. Without listeners it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -56,6 +56,22 @@ describe('the wire protocol', () => {
     expect(logicalSessionTimeoutMinutes).toBeGreaterThan(0);
   });
 
+  it('does a write once that a client sends again because it lost the answer', async () => {
+    const $db = `gateway_${randomUUID().slice(0, 8)}`;
+    const lsid = { id: new BSON.UUID() };
+    const updates = [{ q: { _id: 1 }, u: { $inc: { n: 1 } }, upsert: true }];
+    const write = { update: 'things', updates, lsid, txnNumber: BSON.Long.fromInt(1), $db };
+    const [first, second] = [await open(), await open()];
+    for (const connection of [first, second]) {
+      connection.send(msg({ body: write }));
+      expect(await connection.reply()).toMatchObject({ ok: 1, n: 1, upserted: [{ _id: 1 }] });
+    }
+    first.send(msg({ body: { find: 'things', $db } }));
+    expect(await first.reply()).toMatchObject({ cursor: { firstBatch: [{ _id: 1, n: 1 }] } });
+    first.send(msg({ body: { dropDatabase: 1, $db } }));
+    expect(await first.reply()).toMatchObject({ ok: 1 });
+  });
+
   it('says so when it does not know a command, and goes on', async () => {
     const connection = await open();
     connection.send(msg({ body: { fly: 1, $db: 'admin' } }));

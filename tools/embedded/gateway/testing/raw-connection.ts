@@ -18,8 +18,8 @@ export class RawConnection {
     this.#messages = readMessages(readable(socket));
   }
 
-  static async open(): Promise<RawConnection> {
-    const { hostname, port } = new URL(serverUri());
+  static async open(url = serverUri()): Promise<RawConnection> {
+    const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
     return new RawConnection(socket);
