@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { install } from './testing/install.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const FAKE_MONGOD = fileURLToPath(new URL('testing/fake-mongod.ts', import.meta.url));
+const isDebian = existsSync('/usr/bin/apt-get');
 const MONGOD_SCRIPT = `exec '${process.execPath}' '${FAKE_MONGOD}' "$@"`;
 const MONGODB_URI = 'mongodb://mongodb.example:27017/';
 const REDIS_URL = 'redis://redis.example:6379';
@@ -86,18 +88,34 @@ describe('Redis', () => {
     expect(services).toMatchObject({ redisUrl: REDIS_URL, redis: 'the server that REDIS_URL names' });
   });
 
-  it.each(['redis-server', 'valkey-server'])('is the %s on the PATH, set up for queues', async (name) => {
-    const env = bareMachine({ MONGODB_URI });
-    const program = install(env.PATH!, name, `exec '${await realRedisServer()}' "$@"`);
+  it.runIf(isDebian).each(['redis-server', 'valkey-server'])(
+    'is the %s on the PATH, set up for queues',
+    async (name) => {
+      const env = bareMachine({ MONGODB_URI });
+      const program = install(env.PATH!, name, `exec '${await realRedisServer()}' "$@"`);
 
-    const services = await start(env);
+      const services = await start(env);
 
-    expect(services.redis).toBe(`${name} from ${program}`);
-    const redis = new Redis(services.redisUrl);
-    onTestFinished(() => redis.disconnect());
-    await expect(redis.config('GET', 'maxmemory-policy')).resolves.toContain('noeviction');
-    await expect(redis.config('GET', 'bind')).resolves.toContain('127.0.0.1');
-  });
+      expect(services.redis).toBe(`${name} from ${program}`);
+      const redis = new Redis(services.redisUrl);
+      onTestFinished(() => redis.disconnect());
+      await expect(redis.config('GET', 'maxmemory-policy')).resolves.toContain('noeviction');
+      await expect(redis.config('GET', 'bind')).resolves.toContain('127.0.0.1');
+    },
+  );
+
+  it.runIf(isDebian)(
+    'cannot be had while the mirror is down, and the error says so and how else',
+    async () => {
+      const env = bareMachine({ MONGODB_URI });
+      const mirrors =
+        'case "$*" in *indextargets*) printf "http://mirror.example/debian\\tforky\\tmain"; exit;; esac';
+      install(env.PATH!, 'apt-get', `${mirrors}\necho "E: the mirror is down" >&2; exit 100`);
+      install(env.PATH!, 'dpkg-deb', 'exit 1');
+
+      await expect(start(env)).rejects.toThrow(/the mirror is down.*three ways/s);
+    },
+  );
 
   it('cannot be had on a bare machine, and the error says how else', async () => {
     await expect(start(bareMachine({ MONGODB_URI }))).rejects.toThrow(/three ways.*REDIS_URL.*PATH.*Debian/s);

@@ -33,17 +33,21 @@ export interface Strategy {
 
 /**
  * Takes the first strategy that is open on this machine.
- * @param advice the sentence for somebody whose machine has none
- * @throws Error with `advice` when no strategy is open
+ * @param what what is looked for, in words for people
+ * @param advice the ways there are to get one, for somebody whose machine has none that works
+ * @throws Error with `advice` when no strategy is open, or the one that is fails
  */
 export async function startFirst(
+  what: string,
   strategies: readonly Strategy[],
   context: StartContext,
   advice: string,
 ): Promise<RunningServer> {
   for (const strategy of strategies) {
-    const server = await strategy.start(context);
+    const server = await strategy.start(context).catch((error: Error) => {
+      throw new Error(`${strategy.name}: ${error.message}\n\n${advice}`, { cause: error });
+    });
     if (server) return server;
   }
-  throw new Error(advice);
+  throw new Error(`No ${what} found. ${advice}`);
 }

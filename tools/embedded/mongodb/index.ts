@@ -8,7 +8,7 @@ import { mongodOnPath } from './on-path.ts';
 const strategies: readonly Strategy[] = [mongodbFromEnvironment, mongodOnPath, downloadedMongod, documentDb];
 
 const ADVICE = [
-  'No MongoDB found. There are four ways to get one:',
+  'There are four ways to get a MongoDB:',
   '  - set MONGODB_URI to a running replica set, for example a container or a hosted one;',
   '  - install MongoDB, so that mongod is on the PATH;',
   '  - let this machine reach the MongoDB download site (or a mirror, MONGOMS_DOWNLOAD_MIRROR);',
@@ -17,5 +17,5 @@ const ADVICE = [
 
 /** Brings up a MongoDB-compatible server that has transactions. */
 export async function startMongodb(context: StartContext): Promise<RunningServer> {
-  return startFirst(strategies, context, ADVICE);
+  return startFirst('MongoDB', strategies, context, ADVICE);
 }

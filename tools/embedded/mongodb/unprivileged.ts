@@ -13,24 +13,19 @@ export interface Unprivileged {
 
 /**
  * PostgreSQL refuses to run as root. For root it runs as nobody, with the one capability that it needs to reach
- * its program and its data in folders that only root may enter; for anybody else nothing changes.
+ * its program and its data through folders that only root may enter; for anybody else nothing changes.
  */
 export function unprivileged(): Unprivileged {
   if (process.getuid?.() !== 0) {
     return { wrap: (command, args) => [command, [...args]], own: async () => {} };
   }
   const drop = ['--reuid', `${NOBODY}`, '--regid', `${NOBODY}`, '--clear-groups'];
+  // Containers grant root this capability, but not the narrower one for reading only.
+  const keep = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override'];
   // access(2) looks at capabilities only under this bit, and PostgreSQL asks it whether its program is there.
-  const keep = [
-    '--inh-caps',
-    '+dac_override',
-    '--ambient-caps',
-    '+dac_override',
-    '--securebits',
-    '+no_setuid_fixup',
-  ];
+  const heed = ['--securebits', '+no_setuid_fixup'];
   return {
-    wrap: (command, args) => ['setpriv', [...drop, ...keep, '--', command, ...args]],
+    wrap: (command, args) => ['setpriv', [...drop, ...keep, ...heed, '--', command, ...args]],
     own: (folder) => chown(folder, NOBODY, NOBODY),
   };
 }

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { spawnGuarded } from './guarded.ts';
 
 /**
  * Runs a command to its end and resolves to its standard output.
- * @throws Error with the command and what it said when it fails
+ * @throws Error with what it said when it fails
  */
 export async function run(
   command: string,
@@ -22,7 +23,7 @@ export async function run(
     once(child, 'exit'),
   ]);
   if (code !== 0) {
-    throw new Error(`${command} ${args.join(' ')} failed (${signal ?? code}):\n${(stderr || stdout).trim()}`);
+    throw new Error(`${basename(command)} failed (${signal ?? code}):\n${(stderr || stdout).trim()}`);
   }
   return stdout;
 }

@@ -7,7 +7,7 @@ import { redisOnPath } from './on-path.ts';
 const strategies: readonly Strategy[] = [redisFromEnvironment, redisOnPath, redisFromDebian];
 
 const ADVICE = [
-  'No Redis found. There are three ways to get one:',
+  'There are three ways to get a Redis:',
   '  - set REDIS_URL to a running server, for example a container or a hosted one;',
   '  - install Redis or Valkey, so that redis-server or valkey-server is on the PATH;',
   '  - run on a Debian with a reachable package mirror, where it is fetched without installation.',
@@ -15,5 +15,5 @@ const ADVICE = [
 
 /** Brings up a Redis. */
 export async function startRedis(context: StartContext): Promise<RunningServer> {
-  return startFirst(strategies, context, ADVICE);
+  return startFirst('Redis', strategies, context, ADVICE);
 }
