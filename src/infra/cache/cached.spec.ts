@@ -116,7 +116,6 @@ describe('A cached route', () => {
   let guest: ApiClient;
 
   beforeAll(async () => {
-    Logger.overrideLogger(false);
     @Module({
       imports: [ConfigModule, ClockModule, RedisModule, CacheModule],
       controllers: [Library],
@@ -133,6 +132,7 @@ describe('A cached route', () => {
       .overrideProvider(HttpConfig)
       .useValue({ ...readConfig(HttpConfig), RATE_LIMIT_PER_MINUTE: 100 })
       .compile();
+    testing.useLogger(false);
     app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
     app.useGlobalFilters(new ProblemFilter([]));
     addHooks(app.getHttpAdapter().getInstance(), () => {});

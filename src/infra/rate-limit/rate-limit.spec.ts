@@ -1,9 +1,9 @@
-import { Controller, Get, Logger, Module, Post } from '@nestjs/common';
+import { Controller, Get, Module, Post } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { FastifyRequest } from 'fastify';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../../test/support/api-client.js';
 import { eventually } from '../../../test/support/eventually.js';
 import { startTcpProxy, type TcpProxy } from '../../../test/support/tcp-proxy.js';
@@ -97,6 +97,7 @@ describe('Rate limits', () => {
         RATE_LIMIT_SIGN_IN_PER_MINUTE: 2,
       })
       .compile();
+    testing.useLogger(false);
     const app = testing.createNestApplication<NestFastifyApplication>(
       new FastifyAdapter({ trustProxy: true }),
     );
@@ -108,8 +109,6 @@ describe('Rate limits', () => {
     const api = new ApiClient(await app.getUrl());
     return { api, redis };
   }
-
-  beforeAll(() => Logger.overrideLogger(false));
 
   beforeEach(async () => {
     apps = [];
