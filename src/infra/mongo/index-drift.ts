@@ -41,8 +41,8 @@ export async function indexDrift(connection: Connection): Promise<IndexDrift[]> 
 function compare(collection: string, declared: IndexShape[], found: IndexShape[]): IndexDrift[] {
   const missing = declared.filter((index) => !found.some((other) => isSame(index, other)));
   const surplus = found.filter((index) => !declared.some((other) => isSame(index, other)));
-  const surplusKeys = surplus.map(({ keys }) => keys);
-  const different = new Set(missing.map(({ keys }) => keys).filter((keys) => surplusKeys.includes(keys)));
+  const surplusKeys = new Set(surplus.map(({ keys }) => keys));
+  const different = new Set(missing.map(({ keys }) => keys).filter((keys) => surplusKeys.has(keys)));
   const drift = (problem: IndexDrift['problem']) => (index: string) => ({ collection, problem, index });
   const keysOf = (indexes: IndexShape[]) =>
     indexes.map(({ keys }) => keys).filter((keys) => !different.has(keys));

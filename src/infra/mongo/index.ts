@@ -1,6 +1,10 @@
 export { trusted } from 'mongoose';
 export { indexDrift, type IndexDrift } from './index-drift.js';
 export { MongoModule } from './mongo.module.js';
+export { IndexUsage, type CollectionStatistics, type IndexStatistics } from './monitoring/index-usage.js';
+export { MongoCommands, type MongoCommand } from './monitoring/mongo-commands.js';
+export { MongoMonitoringModule } from './monitoring/mongo-monitoring.module.js';
+export { SlowQueries, type SlowQuery } from './monitoring/slow-queries.js';
 export {
   Repository,
   type ListOptions,

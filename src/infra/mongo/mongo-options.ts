@@ -25,5 +25,4 @@ export const connectOptions = (
   bufferTimeoutMS: config.MONGODB_SERVER_SELECTION_TIMEOUT_MS,
   socketTimeoutMS: config.MONGODB_SOCKET_TIMEOUT_MS,
   family: 4,
-  monitorCommands: true,
 });

@@ -21,10 +21,6 @@ const bookSchema = new Schema(
 type BookDocument = InferSchemaType<typeof bookSchema> & { _id: Types.ObjectId };
 
 class BookRepository extends Repository<BookDocument> {
-  constructor(model: Model<BookDocument>) {
-    super(model);
-  }
-
   override findOneById = super.findOneById.bind(this);
   override insert = super.insert.bind(this);
 
@@ -66,6 +62,20 @@ describe('Repository', () => {
   });
   afterAll(() => bench.close());
   beforeEach(async () => void (await model.deleteMany({})));
+
+  const insert = (...values: Partial<BookDocument>[]) =>
+    Promise.all(values.map((value) => books.insert(value)));
+  const readAll = async (sort: Sort, limit: number) => {
+    const titles: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { data, page } = await books.list(sort, limit, cursor);
+      expect(data.length).toBeLessThanOrEqual(limit);
+      titles.push(...data.map(({ title }) => title));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    return titles;
+  };
 
   it('stores a document with its defaults, at the time of the clock', async () => {
     const book = await books.insert({ title: 'Dune' });
@@ -120,20 +130,6 @@ describe('Repository', () => {
   });
 
   describe('pages', () => {
-    const insert = (...values: Partial<BookDocument>[]) =>
-      Promise.all(values.map((value) => books.insert(value)));
-    const readAll = async (sort: Sort, limit: number) => {
-      const titles: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const { data, page } = await books.list(sort, limit, cursor);
-        expect(data.length).toBeLessThanOrEqual(limit);
-        titles.push(...data.map(({ title }) => title));
-        cursor = page.nextCursor ?? undefined;
-      } while (cursor);
-      return titles;
-    };
-
     it.each([
       ['rising', 1, ['none1', 'none2', 'a', 'b1', 'b2', 'c']],
       ['falling', -1, ['c', 'b2', 'b1', 'a', 'none2', 'none1']],

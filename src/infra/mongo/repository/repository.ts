@@ -31,7 +31,7 @@ export interface PageOptions<K extends PropertyKey> extends ReadOptions<K> {
  * marked: `{ seatsLeft: trusted({ $gt: 0 }) }`. Inside `Transactions.run` everything joins the transaction.
  */
 export abstract class Repository<D extends BaseDocument> {
-  protected constructor(protected readonly model: Model<D>) {}
+  constructor(protected readonly model: Model<D>) {}
 
   /** @param id anything; what can't be an id is not found */
   protected async findOneById<K extends keyof D = keyof D>(
@@ -56,10 +56,13 @@ export abstract class Repository<D extends BaseDocument> {
     filter: QueryFilter<D>,
     options: ListOptions<K> = {},
   ): Promise<Picked<D, K>[]> {
-    const query = this.model.find(this.visible(filter, options), projection<D, K>(options));
-    if (options.sort) query.sort(options.sort);
-    if (options.limit !== undefined) query.limit(options.limit);
-    return query.lean<Picked<D, K>[]>();
+    const { sort, limit } = options;
+    return this.model
+      .find(this.visible(filter, options), projection<D, K>(options), {
+        ...(sort && { sort }),
+        ...(limit !== undefined && { limit }),
+      })
+      .lean<Picked<D, K>[]>();
   }
 
   /**
@@ -75,10 +78,11 @@ export abstract class Repository<D extends BaseDocument> {
     const visible = this.visible(filter, options);
     const conditions = options.cursor === undefined ? [visible] : [visible, keyset.after(options.cursor)];
     const found = await this.model
-      .find({ $and: conditions } as QueryFilter<D>, projection<D, K>(options, keyset.paths))
-      .sort(keyset.sort)
-      // One more than wanted tells whether there is a next page.
-      .limit(options.limit + 1)
+      .find({ $and: conditions } as QueryFilter<D>, projection<D, K>(options, keyset.paths), {
+        sort: keyset.sort,
+        // One more than wanted tells whether there is a next page.
+        limit: options.limit + 1,
+      })
       .lean<Picked<D, K>[]>();
     const data = found.slice(0, options.limit);
     const last = found.length > data.length ? data.at(-1) : undefined;

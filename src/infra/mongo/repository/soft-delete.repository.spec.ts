@@ -11,10 +11,6 @@ const commentSchema = new Schema(
 type CommentDocument = InferSchemaType<typeof commentSchema> & { _id: Types.ObjectId };
 
 class CommentRepository extends ArchiveRepository<CommentDocument> {
-  constructor(model: Model<CommentDocument>) {
-    super(model);
-  }
-
   override insert = super.insert.bind(this);
 
   async texts(options = {}) {
