@@ -4,7 +4,6 @@ import {
   Controller,
   Get,
   Injectable,
-  Logger,
   Module,
   Param,
   Post,
