@@ -10,7 +10,6 @@ const REDACTED = [
   'refreshToken',
   'authorization',
   'cookie',
-  'code',
   'otp',
   'apiKey',
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);

@@ -42,6 +42,11 @@ function translateServerError(error: mongo.MongoServerError): DomainError | unde
 const of = (type: keyof typeof CommonErrors, cause: unknown) =>
   new DomainError(CommonErrors[type], { cause });
 
+/** A command that is written just as the server goes away fails as the socket does; the driver doesn't wrap that. */
+const isBrokenSocket = (error: unknown): boolean =>
+  error instanceof Error &&
+  ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes(String((error as NodeJS.ErrnoException).code));
+
 /** No server, no connection, no time: nothing that the client did. */
 function isUnavailable(error: unknown): boolean {
   if (error instanceof mongo.MongoServerError) return CODES.unavailable.has(Number(error.code));
@@ -55,6 +60,7 @@ function isUnavailable(error: unknown): boolean {
     error instanceof mongo.MongoNotConnectedError ||
     error instanceof mongo.MongoTopologyClosedError ||
     error instanceof mongo.MongoClientClosedError ||
+    isBrokenSocket(error) ||
     // The driver doesn't export the class of this one.
     (error instanceof mongo.MongoError && error.name === 'MongoWaitQueueTimeoutError')
   );
