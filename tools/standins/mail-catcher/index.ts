@@ -5,15 +5,14 @@ import { startWeb } from './web.ts';
 
 export type { CaughtMail, MailPredicate } from './mailbox.ts';
 
-/** The latest mails that are kept. */
-const MAX_MAILS = 500;
-
 export interface MailCatcherOptions {
   /** 0, the default, takes any that is free. */
   readonly smtpPort?: number;
   readonly webPort?: number;
   /** Offer STARTTLS, with a certificate made for the occasion. */
   readonly startTls?: boolean;
+  /** How many mails are kept, the latest; 500 unless given. */
+  readonly keep?: number;
 }
 
 /** A mail server that delivers nothing and shows everything. */
@@ -34,8 +33,8 @@ export interface MailCatcher {
 
 /** Starts a mail catcher on 127.0.0.1. */
 export async function startMailCatcher(options: MailCatcherOptions = {}): Promise<MailCatcher> {
-  const { smtpPort = 0, webPort = 0, startTls = false } = options;
-  const mailbox = new Mailbox(MAX_MAILS);
+  const { smtpPort = 0, webPort = 0, startTls = false, keep = 500 } = options;
+  const mailbox = new Mailbox(keep);
   const certificate = startTls ? selfSignedCertificate() : undefined;
   const smtp = await startSmtp(mailbox, smtpPort, certificate);
   const web = await startWeb(mailbox, webPort).catch(async (error: unknown) => {

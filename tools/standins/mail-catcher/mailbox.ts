@@ -8,6 +8,8 @@ export interface CaughtMail {
   /** Of the envelope (MAIL FROM and RCPT TO), which is where a real server would have delivered it. */
   readonly from: string;
   readonly to: readonly string[];
+  /** Whether it came over TLS. */
+  readonly encrypted: boolean;
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
@@ -22,6 +24,7 @@ export interface CaughtMail {
   readonly raw: Buffer;
 }
 
+export type Envelope = Pick<CaughtMail, 'from' | 'to' | 'encrypted'>;
 export type MailPredicate = (mail: CaughtMail) => boolean;
 
 interface Waiter {
@@ -39,7 +42,7 @@ export class Mailbox {
     this.#limit = limit;
   }
 
-  async receive(envelope: { from: string; to: string[] }, raw: Buffer): Promise<void> {
+  async receive(envelope: Envelope, raw: Buffer): Promise<void> {
     const parsed = await PostalMime.parse(raw);
     const mail: CaughtMail = {
       id: randomUUID(),

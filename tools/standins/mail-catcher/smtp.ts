@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { callbackify } from 'node:util';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Certificate } from '../tls/self-signed.ts';
-import type { Mailbox } from './mailbox.ts';
+import type { Envelope, Mailbox } from './mailbox.ts';
 
 const MAX_MAIL_BYTES = 10 * 1024 * 1024;
 const LOOPBACK = '127.0.0.1';
@@ -67,7 +67,8 @@ async function read(stream: SMTPServerDataStream): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const envelopeOf = ({ envelope }: SMTPServerSession) => ({
+const envelopeOf = ({ envelope, secure }: SMTPServerSession): Envelope => ({
   from: envelope.mailFrom ? envelope.mailFrom.address : '',
   to: envelope.rcptTo.map(({ address }) => address),
+  encrypted: secure,
 });
