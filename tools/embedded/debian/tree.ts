@@ -1,5 +1,5 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { waitForLock } from '../lock.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { tellIfSlow } from '../progress.ts';
@@ -17,6 +17,8 @@ export interface Recipe {
   readonly packages: readonly string[];
   /** Size of the download, for people. */
   readonly size: string;
+  /** Which packages have something in them for us, besides those named `lib...`, as Debian names libraries. */
+  readonly unpack: RegExp;
   /** Programs to be run. */
   readonly programs: readonly string[];
   /** Folder of the libraries that the programs load by themselves. */
@@ -85,8 +87,9 @@ async function build(recipe: Recipe, mirror: Mirror, root: string, context: Star
   progress(`fetching ${first} and what it needs from Debian (${recipe.size}, once)`);
   const { suite, packages } = recipe;
   const archives = await downloadPackages({ mirror, suite, packages, folder, env });
-  progress(`unpacking ${archives.length} packages of ${first}`);
-  await unpackPackages(archives, system, env);
+  progress(`unpacking ${first}`);
+  const useful = archives.filter((file) => /^lib/.test(basename(file)) || recipe.unpack.test(basename(file)));
+  await unpackPackages(useful, system, env);
   await trim(recipe, system, tree, env);
   await rename(tree, root);
   await rm(workshop, { recursive: true, force: true });

@@ -12,7 +12,9 @@ const PROBE_MS = 3_000;
 export type Finding = { program: string } | { problem: string };
 
 const [downloadDir] = process.argv.slice(2);
-const finding = await find().catch((error: Error): Finding => ({ problem: error.message }));
+const finding = await find().catch(({ message, cause }: Error): Finding => ({
+  problem: cause instanceof Error ? cause.message : message,
+}));
 console.log(`\n${JSON.stringify(finding)}`);
 process.exit();
 

@@ -6,6 +6,7 @@ export const documentDbRecipe: Recipe = {
   suite: 'forky',
   packages: ['postgresql-18-documentdb', 'postgresql-18'],
   size: '140 MB',
+  unpack: /^(postgresql-18|proj-data)/,
   programs: ['usr/lib/postgresql/18/bin/postgres', 'usr/lib/postgresql/18/bin/initdb'],
   modules: 'usr/lib/postgresql/18/lib',
   folders: ['usr/share/postgresql/18', 'usr/share/proj'],

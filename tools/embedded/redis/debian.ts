@@ -11,6 +11,7 @@ export const redisRecipe: Recipe = {
   suite: 'forky',
   packages: ['redis-server'],
   size: '10 MB',
+  unpack: /^redis/,
   programs: [PROGRAM],
   folders: [],
 };
