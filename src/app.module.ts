@@ -8,7 +8,7 @@ import { CryptoModule } from './infra/crypto/index.js';
 import { LoggingModule } from './infra/logging/index.js';
 import { MetricsModule } from './infra/metrics/index.js';
 import { MigrationsModule } from './infra/migrations/index.js';
-import { MongoModule } from './infra/mongo/index.js';
+import { MongoModule, MongoMonitoringModule } from './infra/mongo/index.js';
 import { OutboxModule } from './infra/outbox/index.js';
 import { QueueModule } from './infra/queue/index.js';
 import { RateLimitGuard, RateLimitModule } from './infra/rate-limit/index.js';
@@ -30,6 +30,7 @@ const INFRASTRUCTURE = [
   MongoModule,
   MigrationsModule,
   RedisModule,
+  MongoMonitoringModule,
   CacheModule,
   RateLimitModule,
   QueueModule,

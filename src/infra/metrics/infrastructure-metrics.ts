@@ -1,18 +1,34 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CacheStatistics } from '../cache/index.js';
+import { MongoCommands, PoolStatistics } from '../mongo/index.js';
 import { Queues } from '../queue/index.js';
 import { Metrics } from './metrics.js';
 
-/** Makes the figures of cache and queues metrics; each is read when Prometheus asks. */
+/** Makes the figures of database, cache and queues metrics; each is read when Prometheus asks. */
 @Injectable()
 export class InfrastructureMetrics implements OnModuleInit {
   constructor(
     private readonly metrics: Metrics,
     private readonly cache: CacheStatistics,
     private readonly queues: Queues,
+    private readonly pool: PoolStatistics,
+    private readonly commands: MongoCommands,
   ) {}
 
   onModuleInit(): void {
+    this.commands.subscribe(({ command, collection, durationMs, failed }) =>
+      this.metrics.commandSeconds.observe(
+        { command, collection, outcome: failed ? 'failed' : 'done' },
+        durationMs / 1000,
+      ),
+    );
+    this.metrics.gaugeOf('mongodb_pool_connections', 'Connections to MongoDB, by state.', ['state'], () => [
+      [{ state: 'open' }, this.pool.open],
+      [{ state: 'in_use' }, this.pool.inUse],
+    ]);
+    this.metrics.gaugeOf('mongodb_pool_waiting', 'Operations that wait for a connection.', [], () => [
+      [{}, this.pool.waiting],
+    ]);
     this.metrics.counterOf(
       'cache_reads_total',
       'Reads through the cache, by what became of them.',

@@ -4,6 +4,7 @@ export { MongoModule } from './mongo.module.js';
 export { IndexUsage, type CollectionStatistics, type IndexStatistics } from './monitoring/index-usage.js';
 export { MongoCommands, type MongoCommand } from './monitoring/mongo-commands.js';
 export { MongoMonitoringModule } from './monitoring/mongo-monitoring.module.js';
+export { PoolStatistics } from './monitoring/pool-statistics.js';
 export { SlowQueries, type SlowQuery } from './monitoring/slow-queries.js';
 export {
   Repository,

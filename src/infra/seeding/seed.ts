@@ -22,6 +22,9 @@ export abstract class Seed {
   /** The names of seeds whose data this one refers to. */
   readonly dependsOn: readonly string[] = [];
 
+  /** Whether the module has nothing yet of what its seed brings. */
+  abstract isNeeded(): Promise<boolean>;
+
   /** Brings the data about. Run again it changes nothing: it upserts by natural keys. */
   abstract run(context: SeedContext): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { Schema, type Model } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMongoBench, type MongoBench } from '../../../test/support/mongo.js';
 import { RuntimeConfig } from '../../config/index.js';
+import { MigrationsModule } from '../migrations/index.js';
 import { RedisService } from '../redis/index.js';
 import { Seed, Seeder, SeedingModule, type SeedContext } from './index.js';
 
@@ -22,6 +23,10 @@ class CourseSeed extends Seed {
     super();
   }
 
+  async isNeeded(): Promise<boolean> {
+    return (await this.things.exists({ _id: 'course' })) === null;
+  }
+
   async run({ full }: SeedContext): Promise<void> {
     for (const _id of full ? ['course', 'rich course'] : ['course']) await upsert(this.things, _id);
   }
@@ -33,6 +38,10 @@ class UserSeed extends Seed {
 
   constructor(@InjectModel('Thing') private readonly things: Model<Thing>) {
     super();
+  }
+
+  async isNeeded(): Promise<boolean> {
+    return (await this.things.exists({ _id: 'user' })) === null;
   }
 
   async run({ announce }: SeedContext): Promise<void> {
@@ -52,7 +61,7 @@ describe('Seeder', () => {
   const start = (environment: RuntimeConfig['NODE_ENV'], ...seeds: Type<Seed>[]) =>
     startMongoBench({
       models: [{ name: 'Thing', schema: new Schema<Thing>({ _id: String, madeAfter: Number }) }],
-      imports: [SeedingModule, DiscoveryModule],
+      imports: [MigrationsModule, SeedingModule, DiscoveryModule],
       providers: seeds,
       configure: (builder) =>
         builder.overrideProvider(RuntimeConfig).useValue({ NODE_ENV: environment, LOG_LEVEL: 'silent' }),
@@ -88,13 +97,19 @@ describe('Seeder', () => {
     expect(await seeder.isEmpty()).toBe(false);
   });
 
-  it('removes the data in MongoDB and in Redis on a reset', async () => {
+  it('takes data that no seed brought for none', async () => {
+    await things.create({ _id: 'from a migration', madeAfter: 0 });
+    expect(await seeder.isEmpty()).toBe(true);
+  });
+
+  it('removes the data in MongoDB and in Redis on a reset, but for what migrations bring', async () => {
     const redis = bench.module.get(RedisService);
     await seeder.run({ full: true });
     await redis.client.set('cached', 'old');
     await seeder.reset();
     expect(await ids()).toEqual([]);
     expect(await redis.client.get('cached')).toBeNull();
+    expect(await bench.connection.collection('categories').countDocuments()).toBe(6);
   });
 
   it.each(['staging', 'production'] as const)('refuses a reset in %s', async (environment) => {

@@ -3,6 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { RedisConfig, RuntimeConfig } from '../../config/index.js';
+import { Migrator } from '../migrations/index.js';
 import { RedisService } from '../redis/index.js';
 import { Seed, type SampleSignIn } from './seed.js';
 
@@ -16,15 +17,16 @@ export class Seeder {
   constructor(
     private readonly discovery: DiscoveryService,
     @InjectConnection() private readonly connection: Connection,
+    private readonly migrator: Migrator,
     private readonly redis: RedisService,
     private readonly runtime: RuntimeConfig,
     private readonly redisConfig: RedisConfig,
   ) {}
 
-  /** Whether no schema's collection has a document. */
+  /** Whether nothing is there yet. Migrations bring data too, so only the seeds know. */
   async isEmpty(): Promise<boolean> {
-    const found = await Promise.all(Object.values(this.connection.models).map((model) => model.exists({})));
-    return found.every((document) => document === null);
+    const needed = await Promise.all(this.inOrder().map((seed) => seed.isNeeded()));
+    return needed.every(Boolean);
   }
 
   /**
@@ -41,15 +43,15 @@ export class Seeder {
   }
 
   /**
-   * Removes all documents of all schemas, and what Redis holds of them. Collections, indexes and the memory of
-   * migrations stay.
+   * Removes everything, also what Redis holds of it, and migrates anew: some data comes from migrations.
    *
    * @throws Error in staging and production
    */
   async reset(): Promise<void> {
     this.refuseIn(['staging', 'production'], 'A reset');
-    await Promise.all(Object.values(this.connection.models).map((model) => model.deleteMany({})));
+    await this.connection.dropDatabase();
     await this.forgetInRedis();
+    await this.migrator.up();
   }
 
   private async forgetInRedis(): Promise<void> {

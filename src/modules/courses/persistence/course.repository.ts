@@ -50,6 +50,10 @@ export class CourseRepository extends ArchiveRepository<CourseDocument> {
     return found ? toCourse(found) : undefined;
   }
 
+  hasAny(): Promise<boolean> {
+    return this.exists({});
+  }
+
   /** Leaves a course that has this address as it is. @returns whether there was none */
   async createUnlessTaken(course: Omit<Course, 'id' | 'createdAt'>): Promise<boolean> {
     const { categoryId, instructorId, ...values } = course;

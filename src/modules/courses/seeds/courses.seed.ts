@@ -22,6 +22,10 @@ export class CoursesSeed extends Seed {
     super();
   }
 
+  async isNeeded(): Promise<boolean> {
+    return !(await this.courses.hasAny());
+  }
+
   async run({ full }: SeedContext): Promise<void> {
     for (const sample of full ? [...SAMPLE_COURSES, ...SAMPLE_CATALOGUE] : SAMPLE_COURSES)
       await this.publish(sample);

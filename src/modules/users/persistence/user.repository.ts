@@ -59,6 +59,10 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     return found ? { user: toUser(found), passwordHash: found.passwordHash } : undefined;
   }
 
+  hasAny(): Promise<boolean> {
+    return this.exists({});
+  }
+
   /** @throws DomainError `email-taken` */
   async create(user: NewUser): Promise<User> {
     try {

@@ -21,6 +21,10 @@ export class UsersSeed extends Seed {
     super();
   }
 
+  async isNeeded(): Promise<boolean> {
+    return !(await this.users.hasAny());
+  }
+
   async run({ full, announce }: SeedContext): Promise<void> {
     for (const person of SAMPLE_PEOPLE) {
       if (await this.users.findByEmail(person.email)) continue;
