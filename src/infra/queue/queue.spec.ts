@@ -6,35 +6,10 @@ import { CommonErrors, DomainError } from '../../common/errors/index.js';
 import { requestContext } from '../../common/http/request-context.js';
 import { ConfigModule } from '../../config/index.js';
 import { RedisModule } from '../redis/index.js';
-import { Consumes, DeadLetters, jobQueue, PermanentFailure, QueueModule, Queues } from './index.js';
-import type { JobContext } from './index.js';
+import { Consumes, DeadLetters, PermanentFailure, QueueModule, Queues } from './index.js';
 import { QueueWorkerModule } from './queue.module.js';
+import { Greeter, Greetings, HastyGreetings } from './testing/greeter.js';
 import { hasten, removeKeys } from './testing/queue-tests.js';
-
-const Greetings = jobQueue<{ name: string }>('greetings', { attempts: 3 });
-const Slow = jobQueue<{ name: string }>('slow', { attempts: 1, timeoutMs: 1 });
-
-@Injectable()
-class Greeter {
-  readonly seen: { name: string; attempt: number; requestId?: string }[] = [];
-  fail: (name: string, attempt: number) => Error | undefined = () => undefined;
-
-  @Consumes(Greetings)
-  async greet({ name }: { name: string }, { attempt }: JobContext): Promise<void> {
-    this.seen.push({ name, attempt, requestId: requestContext.getStore()?.requestId });
-    const error = this.fail(name, attempt);
-    if (error) throw error;
-  }
-
-  @Consumes(Slow)
-  async dawdle(_: { name: string }, { signal }: JobContext): Promise<void> {
-    await new Promise((resolve) => signal.addEventListener('abort', resolve));
-  }
-
-  attemptsFor(name: string): number[] {
-    return this.seen.filter((entry) => entry.name === name).map(({ attempt }) => attempt);
-  }
-}
 
 let app: TestingModule;
 let queues: Queues;
@@ -57,6 +32,13 @@ afterAll(async () => {
   await removeKeys(app);
   await app.close();
 });
+
+/** Jobs of others go on as before. */
+const failFor = (name: string, error: Error) => {
+  greeter.work = async (greeting) => {
+    if (greeting.name === name) throw error;
+  };
+};
 
 const deadNames = async () =>
   (await deadLetters.list()).map(({ payload }) => (payload as { name: string }).name);
@@ -81,7 +63,7 @@ test('a job with the id of an earlier one has no effect', async () => {
 });
 
 test('a failing job is tried again, and then it is a dead letter that can be replayed', async () => {
-  greeter.fail = (name) => (name === 'Bob' ? new Error('Bob is out') : undefined);
+  failFor('Bob', new Error('Bob is out'));
   await queues.add(Greetings, { payload: { name: 'Bob' }, id: 'bob', requestId: 'request-2' });
   await eventually(async () => {
     await hasten(app, Greetings);
@@ -102,23 +84,23 @@ test('a failing job is tried again, and then it is a dead letter that can be rep
   ]);
   expect(await queues.depths()).toMatchObject({ greetings: { dead: 1, delayed: 0 } });
 
-  greeter.fail = () => undefined;
+  greeter.work = async () => {};
   await deadLetters.replay('greetings', 'bob');
   await eventually(() => expect(greeter.attemptsFor('Bob')).toEqual([1, 2, 3, 1]));
   expect(await deadNames()).toEqual([]);
 });
 
 test('a failed job waits before it is tried again', async () => {
-  greeter.fail = (name) => (name === 'Patient' ? new Error('not yet') : undefined);
+  failFor('Patient', new Error('not yet'));
   await queues.add(Greetings, { payload: { name: 'Patient' } });
   await eventually(async () => expect(await queues.depths()).toMatchObject({ greetings: { delayed: 1 } }));
-  greeter.fail = () => undefined;
+  greeter.work = async () => {};
   await hasten(app, Greetings);
   await eventually(() => expect(greeter.attemptsFor('Patient')).toEqual([1, 2]));
 });
 
 test('a permanent failure is a dead letter at once, and can be discarded', async () => {
-  greeter.fail = (name) => (name === 'Nobody' ? new PermanentFailure('no such person') : undefined);
+  failFor('Nobody', new PermanentFailure('no such person'));
   await queues.add(Greetings, { payload: { name: 'Nobody' }, id: 'nobody' });
   await eventually(async () => expect(await deadNames()).toEqual(['Nobody']));
   expect(greeter.attemptsFor('Nobody')).toEqual([1]);
@@ -127,9 +109,9 @@ test('a permanent failure is a dead letter at once, and can be discarded', async
 });
 
 test('a job that takes too long is told so, and fails', async () => {
-  await queues.add(Slow, { payload: { name: 'Sloth' }, id: 'sloth' });
+  await queues.add(HastyGreetings, { payload: { name: 'Sloth' }, id: 'sloth' });
   await eventually(async () =>
-    expect(await deadLetters.list({ queue: 'slow' })).toMatchObject([
+    expect(await deadLetters.list({ queue: 'hasty-greetings' })).toMatchObject([
       { id: 'sloth', error: expect.stringMatching(/timeout/i) as string },
     ]),
   );
