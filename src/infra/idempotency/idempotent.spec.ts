@@ -40,9 +40,9 @@ const effects: number[] = [];
 let fate: (() => unknown) | undefined;
 
 async function takeEffect(amount: number): Promise<number> {
-  effects.push(amount);
+  const number = effects.push(amount);
   await fate?.();
-  return effects.length;
+  return number;
 }
 
 @Controller()
@@ -233,7 +233,13 @@ describe('A route with an Idempotency-Key', () => {
     clock.advance(24 * 60 * 60_000 - 1);
     expect((await order(ada, 'one')).headers.get('idempotent-replayed')).toBe('true');
     clock.advance(1);
-    const anew = await order(ada, 'one', 6);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    fate = () => promise;
+    const running = order(ada, 'one', 6);
+    await eventually(() => expect(effects).toHaveLength(2));
+    expect((await order(ada, 'one', 6)).status).toBe(409);
+    resolve();
+    const anew = await running;
     expect([anew.status, anew.headers.get('idempotent-replayed')]).toEqual([201, null]);
     expect(effects).toEqual([5, 6]);
   });
