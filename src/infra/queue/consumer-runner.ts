@@ -97,9 +97,10 @@ export class ConsumerRunner implements OnApplicationBootstrap, OnModuleDestroy, 
   private async close(): Promise<void> {
     const closing = Promise.allSettled(this.workers.map((worker) => worker.close()));
     if (!(await settlesWithin(closing, this.runtime.SHUTDOWN_TIMEOUT_MS))) {
-      this.logger.warn('Jobs are still running; another worker will take them over');
+      this.logger.warn('Jobs are still running, or Redis is gone; another worker will take over');
       this.stop.abort(new Error('The worker is stopping.'));
       await settlesWithin(closing, ABORT_GRACE_MS);
+      await Promise.allSettled(this.workers.map((worker) => worker.getBackend().close(true)));
     }
     this.connection?.disconnect();
   }

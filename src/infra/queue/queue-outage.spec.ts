@@ -110,4 +110,22 @@ describe('queues', () => {
       expect(seen()).toEqual(['endless']);
     });
   });
+
+  it.each(['before', 'after'] as const)(
+    'stop although Redis is gone, since %s they started',
+    async (when) => {
+      await worker.close();
+      if (when === 'before') proxy.cut();
+      const stopping = await start({ SHUTDOWN_TIMEOUT_MS: 1 });
+      if (when === 'after') {
+        await eventually(() => stopping.get(Queues).depths());
+        proxy.cut();
+      }
+      await stopping.close();
+      proxy.restore();
+      worker = await start();
+      await eventually(() => add('next'));
+      await eventually(() => expect(seen()).toEqual(['next']));
+    },
+  );
 });
