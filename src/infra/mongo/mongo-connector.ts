@@ -63,18 +63,23 @@ export class MongoConnector implements OnModuleInit, OnApplicationShutdown {
     if (!hello['setName'] && hello['msg'] !== 'isdbgrid') this.logger.error(NO_TRANSACTIONS);
   }
 
-  /** Says when the connection comes and goes (000-05). The URI is in no line. */
+  /** Says when the connection comes and goes (000-05), once an outage. The URI is in no line. */
   private logEvents(): void {
-    let outageReported = false;
+    let connected = false;
+    let reported = false;
     this.connection.on('connected', () => {
-      outageReported = false;
+      connected = true;
+      reported = false;
       this.logger.log('MongoDB connected');
     });
-    this.connection.on('disconnected', () => this.logger.warn('MongoDB disconnected'));
-    // Every failed attempt to connect is an error; one line per outage says as much.
+    // Mongoose emits it for a failed attempt to connect too.
+    this.connection.on('disconnected', () => {
+      if (connected) this.logger.warn('MongoDB disconnected');
+      connected = false;
+    });
     this.connection.on('error', (error: Error) => {
-      if (outageReported || this.closing.signal.aborted) return;
-      outageReported = true;
+      if (reported || this.closing.signal.aborted) return;
+      reported = true;
       this.logger.error(`MongoDB error: ${error.message}`);
     });
   }

@@ -76,14 +76,12 @@ function duplicate(error: mongo.MongoServerError): DomainError {
 }
 
 /**
- * The paths of the unique index that an insert or update ran against; empty for every other error. For repositories that
- * have a better name for it than `already-exists`.
+ * The paths of the unique index that an insert or update ran against. For repositories that have a better name for it than
+ * `already-exists`. Empty for every other error, and for bulk writes, where the driver drops them.
  */
 export function duplicateFields(error: unknown): string[] {
   if (!(error instanceof mongo.MongoServerError) || !CODES.duplicate.has(Number(error.code))) return [];
-  const [writeError] = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
-  const source = (writeError?.err ?? error) as { keyPattern?: object };
-  return Object.keys(source.keyPattern ?? {});
+  return Object.keys((error['keyPattern'] ?? {}) as object);
 }
 
 /** Validators and casts of schemas are a second fence behind the request's DTO. */
