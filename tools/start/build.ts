@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 
 const STAMP = 'dist/.built';
 const SOURCES = ['src/**/*.ts', 'nest-cli.json', 'tsconfig*.json', 'package-lock.json'];
@@ -19,10 +19,11 @@ function isStale(): boolean {
 export async function build(progress: (line: string) => void): Promise<void> {
   if (!isStale()) return;
   progress('Compiling ...');
-  // Sources that are saved while the compiler runs count as newer than the result.
-  const stamp = new Date().toISOString();
+  const startedAt = new Date();
   const compiler = spawn('nest', ['build'], { stdio: 'inherit' });
   const [code] = await once(compiler, 'exit');
   if (code !== 0) throw new Error('The application does not compile: see above.');
-  writeFileSync(STAMP, stamp);
+  writeFileSync(STAMP, '');
+  // Sources that were saved while the compiler ran count as newer than the result.
+  utimesSync(STAMP, startedAt, startedAt);
 }
