@@ -25,10 +25,10 @@ const [script, ...args] = process.argv.slice(2);
 const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
 const child = spawn('node', [join(root, script), ...args], {
   cwd: root,
-  stdio: 'inherit',
+  // By the channel the script notices when this process is killed.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, PATH: path },
 });
-// The terminal sends Ctrl-C to the child too; this process only waits for it to finish.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+// From a terminal the child gets Ctrl-C twice, which means the same as once.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

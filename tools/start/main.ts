@@ -20,7 +20,7 @@ const running: { stop(): Promise<void> }[] = [];
 let stopping: Promise<never> | undefined;
 
 if (existsSync('.env')) process.loadEnvFile('.env');
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, () => void stop(0));
 try {
   await start();
 } catch (error) {
@@ -60,7 +60,7 @@ async function start(): Promise<void> {
     MONGODB_URI: services.mongodbUri,
     REDIS_URL: services.redisUrl,
   };
-  await runProgram('dist/cli/migrate.js', ['up'], env);
+  progress(await runProgram('dist/cli/migrate.js', ['up'], env));
   await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', SIGN_INS], env);
 
   const log = pretty({ ignore: 'context', singleLine: true, destination: 1 });

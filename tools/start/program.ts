@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { spawnGuarded, stopGuarded } from '../embedded/process/guarded.ts';
 
 /** A Node program that runs beside this one and never outlives it. */
@@ -35,11 +36,12 @@ export async function startAnnouncingProgram<T>(
   return { ...program, announced };
 }
 
-/** Runs a program to its end. @throws Error when it fails; it has printed why */
-export async function runProgram(script: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn('node', [script, ...args], { env, stdio: ['ignore', 'inherit', 'inherit'] });
-  const [code] = await once(child, 'exit');
+/** Runs a program to its end. @returns what it printed @throws Error when it fails; it has said why on standard error */
+export async function runProgram(script: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn('node', [script, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   if (code !== 0) throw new Error(`${script} ${args.join(' ')} failed: see above.`);
+  return output.trim();
 }
 
 const start = (script: string, env: NodeJS.ProcessEnv) =>

@@ -12,6 +12,9 @@ const vitest = spawn(
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`, ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
+// Vitest gets the terminal's Ctrl-C itself, and is waited for.
+process.on('SIGINT', () => undefined);
+for (const event of ['SIGTERM', 'SIGHUP', 'disconnect']) process.on(event, () => vitest.kill('SIGTERM'));
 const [code] = await once(vitest, 'exit');
 const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(RESULTS, 'utf8')) as Record<
   string,
