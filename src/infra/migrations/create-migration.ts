@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { MigrationFailure } from './migration.js';
 import type { MigrationFiles } from './migration-files.js';
 
-const TEMPLATE = `import type { Db } from 'mongodb';
+const TEMPLATE = `import type { MigrationContext } from '../src/infra/migrations/migration.ts';
 
 /** Say what it is for. It must be re-runnable: should it break off, it is run again from its beginning. */
-export async function up({ db }: { db: Db }): Promise<void> {
+export async function up({ db }: MigrationContext): Promise<void> {
   await db.collection('things').createIndex({ name: 1 });
 }
 
-export async function down({ db }: { db: Db }): Promise<void> {
+export async function down({ db }: MigrationContext): Promise<void> {
   await db.collection('things').dropIndex({ name: 1 });
 }
 `;

@@ -4,13 +4,27 @@ import { CommonErrors, DomainError, type FieldError } from '../../common/errors/
 /** When trying again makes sense after an outage: about as long as the choice of a new primary takes. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** Server errors by code (mongodb/mongo, error_codes.yml). */
-const CODES = {
-  unavailable: new Set([50, 89, 91, 189, 262, 7, 6, 9001, 10107, 11600, 11602, 13435, 13436]),
-  conflict: new Set([112, 251]),
-  duplicate: new Set([11000, 11001]),
-  tooLarge: new Set([10334, 17419, 17420]),
-};
+/** Errors of the server by code (mongodb/mongo, error_codes.yml): no server that may write, or no time. */
+const UNAVAILABLE = new Set<unknown>(
+  Object.values({
+    HostUnreachable: 6,
+    HostNotFound: 7,
+    MaxTimeMSExpired: 50,
+    NetworkTimeout: 89,
+    ShutdownInProgress: 91,
+    PrimarySteppedDown: 189,
+    ExceededTimeLimit: 262,
+    SocketException: 9001,
+    NotWritablePrimary: 10107,
+    InterruptedAtShutdown: 11600,
+    InterruptedDueToReplStateChange: 11602,
+    NotPrimaryNoSecondaryOk: 13435,
+    NotPrimaryOrSecondary: 13436,
+  }),
+);
+const DUPLICATE_KEY = 11000;
+const WRITE_CONFLICT = 112;
+const BSON_OBJECT_TOO_LARGE = new Set<unknown>([10334, 17419]);
 
 /**
  * Says what an error of the driver or of mongoose means for the client. Field names are named, values never.
@@ -31,10 +45,9 @@ export function translateMongoError(error: unknown): DomainError | undefined {
 }
 
 function translateServerError(error: mongo.MongoServerError): DomainError | undefined {
-  const code = Number(error.code);
-  if (CODES.duplicate.has(code)) return duplicate(error);
-  if (CODES.tooLarge.has(code)) return of('bodyTooLarge', error);
-  if (CODES.conflict.has(code) || error.hasErrorLabel('TransientTransactionError'))
+  if (error.code === DUPLICATE_KEY) return duplicate(error);
+  if (BSON_OBJECT_TOO_LARGE.has(error.code)) return of('bodyTooLarge', error);
+  if (error.code === WRITE_CONFLICT || error.hasErrorLabel('TransientTransactionError'))
     return of('conflict', error);
   return undefined;
 }
@@ -49,7 +62,7 @@ const isBrokenSocket = (error: unknown): boolean =>
 
 /** No server, no connection, no time: nothing that the client did. */
 function isUnavailable(error: unknown): boolean {
-  if (error instanceof mongo.MongoServerError) return CODES.unavailable.has(Number(error.code));
+  if (error instanceof mongo.MongoServerError) return UNAVAILABLE.has(error.code);
   if (error instanceof mongoose.Error.MongooseServerSelectionError) return true;
   // The one sign of an operation that waited in vain for the first connection is its message.
   if (error instanceof mongoose.Error)
@@ -80,7 +93,7 @@ function duplicate(error: mongo.MongoServerError): DomainError {
  * `already-exists`. Empty for every other error, and for bulk writes, where the driver drops them.
  */
 export function duplicateFields(error: unknown): string[] {
-  if (!(error instanceof mongo.MongoServerError) || !CODES.duplicate.has(Number(error.code))) return [];
+  if (!(error instanceof mongo.MongoServerError) || error.code !== DUPLICATE_KEY) return [];
   return Object.keys((error['keyPattern'] ?? {}) as object);
 }
 
