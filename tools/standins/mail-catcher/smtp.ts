@@ -1,6 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { callbackify } from 'node:util';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import {
+  SMTPServer,
+  type SMTPServerAddress,
+  type SMTPServerDataStream,
+  type SMTPServerSession,
+} from 'smtp-server';
 import type { Certificate } from '../tls/self-signed.ts';
 import type { Envelope, Mailbox } from './mailbox.ts';
 
@@ -24,9 +29,10 @@ export async function startSmtp(
   certificate?: Certificate,
 ): Promise<SmtpSide> {
   const refusals: Record<RefusalPoint, number[]> = { recipient: [], message: [] };
-  const refuse = (at: RefusalPoint) => {
+  const refuse = (at: RefusalPoint, { address }: SMTPServerAddress) => {
     const code = refusals[at].shift();
-    return code && Object.assign(new Error('refused, as it was asked to'), { responseCode: code });
+    // Real servers like to repeat the address.
+    return code ? Object.assign(new Error(`<${address}> refused`), { responseCode: code }) : undefined;
   };
 
   const server = new SMTPServer({
@@ -38,10 +44,10 @@ export async function startSmtp(
     rejectOversized: true,
     disableReverseLookup: true,
     onAuth: (_auth, _session, done) => done(null, { user: 'anybody' }),
-    onRcptTo: (_address, _session, done) => done(refuse('recipient') || null),
+    onRcptTo: (address, _session, done) => done(refuse('recipient', address)),
     onData: callbackify(async (stream: SMTPServerDataStream, session: SMTPServerSession) => {
       const raw = await read(stream);
-      const refusal = refuse('message');
+      const refusal = refuse('message', session.envelope.rcptTo[0]!);
       if (refusal) throw refusal;
       if (!stream.sizeExceeded) await mailbox.receive(envelopeOf(session), raw);
       return 'caught';
