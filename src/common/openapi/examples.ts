@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Operation } from './operations.js';
 
 type Schema = {
   $ref?: string;
@@ -42,4 +43,18 @@ function resolve(document: OpenAPIObject, reference: string): Schema {
   const schema = document.components?.schemas?.[reference.replace('#/components/schemas/', '')];
   if (!schema) throw new Error(`The document refers to ${reference}, which it doesn't hold`);
   return schema as Schema;
+}
+
+type Content = Record<string, { schema?: object; example?: unknown; examples?: unknown }>;
+
+/** Gives an example to each body of an operation that has none of its own. */
+export function addExamples(document: OpenAPIObject, operation: Operation): void {
+  const bodies = [operation.requestBody, ...Object.values(operation.responses)] as (
+    { content?: Content } | undefined
+  )[];
+  for (const media of bodies.flatMap((body) => Object.values(body?.content ?? {}))) {
+    if (!media.schema || media.example !== undefined || media.examples !== undefined) continue;
+    const example = exampleOf(document, media.schema);
+    if (example !== undefined) media.example = example;
+  }
 }

@@ -1,4 +1,4 @@
-export { createDocument, operationsOf } from './document.js';
+export { createDocument } from './document.js';
 export { ProblemDto } from './problem.dto.js';
 export { routesOf, type Route } from './routes.js';
 export { Throws } from './throws.decorator.js';

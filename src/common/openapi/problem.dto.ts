@@ -53,7 +53,7 @@ export class ProblemDto {
 
   /**
    * The path that was asked for
-   * @example "/api/v1/auth/login"
+   * @example "/api/v1/courses/javascript-fundamentals"
    */
   instance: string;
 
@@ -69,6 +69,9 @@ export class ProblemDto {
    */
   requestId: string;
 
-  /** The fields that were refused, if the error is about fields */
+  /**
+   * The fields that were refused, if the error is about fields
+   * @example [{ "pointer": "/email", "code": "is-email", "detail": "must be an email" }]
+   */
   errors?: FieldErrorDto[];
 }

@@ -1,0 +1,20 @@
+/** The text above all operations, in the Markdown that Swagger UI and code generators show. */
+export const INTRODUCTION = `
+A learning platform: find a course, pay, learn, earn a certificate.
+
+- **Sign in** with \`POST /api/v1/auth/login\` and send the \`accessToken\` as \`Authorization: Bearer <token>\`; here, give it to *Authorize*.
+- **Errors** are problem documents ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Switch on \`code\`, show \`detail\`, quote \`requestId\`; \`errors\` names each refused field.
+- **Lists** are read page by page: \`?limit=\`, then \`cursor=\` with the \`nextCursor\` of the answer before.
+- **Values**: identifiers are strings, times ISO 8601 in UTC, amounts of money decimal strings with a currency beside them.
+- **Reads** carry an \`ETag\`; send it back as \`If-None-Match\` and an unchanged answer costs nothing (304).
+- **Limits**: \`RateLimit-Remaining\` tells what is left of this minute; beyond it comes 429 with \`Retry-After\`.
+`.trim();
+
+/** The chapters, in the order in which a new client meets them. */
+export const TAGS: Readonly<Record<string, string>> = {
+  auth: 'Sign in and get an access token.',
+  me: 'The account of whoever asks.',
+  catalogue: 'Categories and published courses, open to everybody.',
+  operations: 'Jobs, queues and the database of the running system, for its operators.',
+  health: 'For load balancers and monitoring: is it alive, is it ready, how is it doing.',
+};
