@@ -1,1 +1,1 @@
-export { domainEvent, type DomainEvent, type EventType, type Json, type JsonObject } from './domain-event.js';
+export { domainEvent, type DomainEvent, type EventType, type JsonObject } from './domain-event.js';

@@ -5,14 +5,14 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { UnrecoverableError, Worker, type Job } from 'bullmq';
+import { Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { requestContext } from '../../common/http/request-context.js';
 import { RuntimeConfig } from '../../config/index.js';
 import type { DecoratedMethod } from '../discovery/index.js';
 import { RedisService } from '../redis/index.js';
 import { Consumers } from './consumers.js';
-import { PermanentFailure, type JobContext } from './consumes.decorator.js';
+import type { JobContext } from './consumes.decorator.js';
 import type { JobQueue } from './job-queue.js';
 import { QueueConnection, type JobData } from './queue-connection.js';
 import { settlesWithin } from './settles-within.js';
@@ -69,14 +69,9 @@ export class ConsumerRunner implements OnApplicationBootstrap, OnModuleDestroy, 
       replacePayload: (payload) => job.updateData({ ...job.data, payload }),
     };
     const { payload, requestId = `${metadata.name}-${id}` } = job.data;
-    try {
-      await requestContext.run({ requestId }, () =>
-        Promise.race([invoke(payload, context), rejectionOf(signal)]),
-      );
-    } catch (error) {
-      if (error instanceof PermanentFailure) throw new UnrecoverableError(error.message);
-      throw error;
-    }
+    await requestContext.run({ requestId }, () =>
+      Promise.race([invoke(payload, context), rejectionOf(signal)]),
+    );
   }
 
   private report(queue: string, job: Job<JobData> | undefined, error: Error): void {

@@ -1,4 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
+import { UnrecoverableError } from 'bullmq';
 import type { JobQueue } from './job-queue.js';
 
 export const CONSUMES = Symbol('queue that a method consumes');
@@ -31,9 +32,6 @@ export const Consumes =
   };
 
 /** Thrown by a consumer when another attempt can't help: the job becomes a dead letter at once. */
-export class PermanentFailure extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'PermanentFailure';
-  }
+export class PermanentFailure extends UnrecoverableError {
+  override readonly name = 'PermanentFailure';
 }

@@ -108,6 +108,18 @@ test('a permanent failure is a dead letter at once, and can be discarded', async
   expect(await deadNames()).toEqual([]);
 });
 
+test('dead letters are listed the latest first', async () => {
+  for (const name of ['Oldest', 'Middle', 'Latest']) {
+    failFor(name, new PermanentFailure('gone'));
+    await queues.add(Greetings, { payload: { name }, id: name });
+    await eventually(async () => expect(await deadNames()).toContain(name));
+  }
+  expect(await deadNames()).toEqual(['Latest', 'Middle', 'Oldest']);
+  const second = await deadLetters.list({ queue: 'greetings', offset: 1, limit: 1 });
+  expect(second.map(({ id }) => id)).toEqual(['Middle']);
+  for (const name of await deadNames()) await deadLetters.discard('greetings', name);
+});
+
 test('a job that takes too long is told so, and fails', async () => {
   await queues.add(HastyGreetings, { payload: { name: 'Sloth' }, id: 'sloth' });
   await eventually(async () =>

@@ -3,8 +3,6 @@ import { Mailbox, type CaughtMail, type MailPredicate } from './mailbox.ts';
 import { startSmtp, type RefusalPoint } from './smtp.ts';
 import { startWeb } from './web.ts';
 
-export type { CaughtMail, MailPredicate } from './mailbox.ts';
-
 export interface MailCatcherOptions {
   /** 0, the default, takes any that is free. */
   readonly smtpPort?: number;
