@@ -37,12 +37,16 @@ export class Context {
     this.transaction = transaction;
   }
 
-  /** Runs one statement, in the command's transaction if it has one, within the command's maxTimeMS. */
+  /** Runs one statement, in the command's transaction if it has one. The extension sees to maxTimeMS. */
   async query(statement: Statement, values: unknown[]): Promise<Row> {
-    const maxTimeMs = Number(this.command.integer('maxTimeMS') ?? 0n);
-    return this.transaction
-      ? this.transaction.query(statement, values, maxTimeMs)
-      : this.services.postgres.query(statement, values, maxTimeMs);
+    return (this.transaction ?? this.services.postgres).query(statement, values);
+  }
+
+  /** Runs one statement that writes to the command's collection. */
+  async write(statement: Statement, values: unknown[]): Promise<Row> {
+    if (this.transaction) return this.transaction.query(statement, values);
+    const { db, collection } = this.command;
+    return this.services.postgres.write(`${db}.${collection}`, statement, values);
   }
 }
 

@@ -60,9 +60,12 @@ export function noSuchTransaction(number: bigint): MongoError {
 /** SQLSTATEs after which the same statement can simply be run again: it was rolled back as a whole. */
 const CONTENTION = new Set(['40001', '40P01', '55P03']);
 
+/** Contention that PostgreSQL and the extension report in words only: catalog rows, collections just created. */
+const CONTENTION_MESSAGE = /^tuple concurrently (updated|deleted)|^Unable to create the specified collection/;
+
 export function isContention(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return false;
-  return CONTENTION.has(error.code ?? '') || /^tuple concurrently (updated|deleted)/.test(error.message);
+  return CONTENTION.has(error.code ?? '') || CONTENTION_MESSAGE.test(error.message);
 }
 
 /** True when the error says that the connection or the server is gone, not that the statement was wrong. */

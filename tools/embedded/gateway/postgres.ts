@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DatabaseError, Pool, types, type ClientBase, type PoolClient } from 'pg';
+import { Pool, types, type ClientBase, type PoolClient } from 'pg';
+import { Turns } from './turns.ts';
 import { isConnectionLoss, isContention, Unavailable } from './errors.ts';
 
 export interface PostgresOptions {
@@ -37,6 +38,8 @@ const SETTINGS = [
   'documentdb.useFileBasedPersistedCursors=on',
   // A deadlock rolls the statement back and it is run again, instead of counting as a write error.
   'documentdb.throwDeadlockOnCRUD=on',
+  // Found soon, since a deadlock is how PostgreSQL tells of two inserts of one key at the same time.
+  'deadlock_timeout=20ms',
   'client_min_messages=warning',
   // Compiling a plan takes longer than running one over the sizes that this serves.
   'jit=off',
@@ -46,6 +49,7 @@ const SETTINGS = [
 export class Postgres {
   readonly #commands: Pool;
   readonly #transactions: Pool;
+  readonly #turns = new Turns();
   #lost = false;
 
   constructor(options: PostgresOptions) {
@@ -62,15 +66,32 @@ export class Postgres {
    * rolled back for a concurrent one.
    * @throws Unavailable when PostgreSQL is gone
    */
-  async query(statement: Statement, values: unknown[], maxTimeMs?: number): Promise<Row> {
+  async query(statement: Statement, values: unknown[]): Promise<Row> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.withClient((client) => execute(client, statement, values, maxTimeMs));
+        return await this.withClient((client) => execute(client, statement, values));
       } catch (error) {
         if (attempt > CONTENTION_RETRIES || statement.commitsAsItGoes || !isContention(error)) throw error;
         await delay(Math.random() * 5 * attempt);
       }
     }
+  }
+
+  /**
+   * Runs a statement that writes to `namespace`. Two inserts of one unique key block each other in PostgreSQL,
+   * where on a MongoDB one fails. So after such a clash the writers of the namespace take turns until all are
+   * through.
+   * @throws Unavailable when PostgreSQL is gone
+   */
+  async write(namespace: string, statement: Statement, values: unknown[]): Promise<Row> {
+    if (!this.#turns.busy(namespace)) {
+      try {
+        return await this.withClient((client) => execute(client, statement, values));
+      } catch (error) {
+        if (statement.commitsAsItGoes || !isContention(error)) throw error;
+      }
+    }
+    return this.#turns.take(namespace, () => this.query(statement, values));
   }
 
   /** Lends a connection that isn't in a transaction. @throws Unavailable when PostgreSQL is gone */
@@ -153,24 +174,8 @@ const getTypeParser: typeof types.getTypeParser = (id: number, format?: 'text' |
     : (text: string) => Buffer.from(text.slice(BSON_TEXT_PREFIX.length), 'hex');
 
 /** Runs a statement on a given connection and answers its first row. */
-export async function execute(
-  client: ClientBase,
-  statement: Statement,
-  values: unknown[],
-  maxTimeMs?: number,
-): Promise<Row> {
-  const run = () =>
-    client.query<Row>({ name: statement.name, text: statement.text, values, rowMode: 'array' });
-  if (!maxTimeMs) return (await run()).rows[0] ?? [];
-  await client.query(`SET statement_timeout = ${maxTimeMs}`);
-  try {
-    return (await run()).rows[0] ?? [];
-  } finally {
-    await client.query('RESET statement_timeout').catch(ignoreAbortedTransaction);
-  }
-}
-
-/** In a transaction that just failed nothing can be set; its rollback undoes the setting. */
-function ignoreAbortedTransaction(error: unknown): void {
-  if (!(error instanceof DatabaseError && error.code === '25P02')) throw error;
+export async function execute(client: ClientBase, statement: Statement, values: unknown[]): Promise<Row> {
+  const { name, text } = statement;
+  const { rows } = await client.query<Row>({ name, text, values, rowMode: 'array' });
+  return rows[0] ?? [];
 }

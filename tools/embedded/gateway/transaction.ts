@@ -33,8 +33,8 @@ export class Transaction {
   }
 
   /** Runs one statement in it. @throws MongoError 251 when it has ended */
-  async query(statement: Statement, values: unknown[], maxTimeMs?: number): Promise<Row> {
-    return this.use((client) => execute(client, statement, values, maxTimeMs));
+  async query(statement: Statement, values: unknown[]): Promise<Row> {
+    return this.use((client) => execute(client, statement, values));
   }
 
   /** Lends its connection. @throws MongoError 251 when it has ended */

@@ -1,7 +1,8 @@
 import { MongoClient } from 'mongodb';
-import { Schema, type mongo } from 'mongoose';
+import { mongo, Schema } from 'mongoose';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { inParallel, serverUri, useDatabase } from './testing/database.ts';
+import { msg, RawConnection } from './testing/raw-connection.ts';
 
 interface Account {
   _id: string;
@@ -90,6 +91,16 @@ describe('a transaction', () => {
     expect(await amounts(accounts)).toEqual([112, 100]);
   });
 
+  it('creates a collection together with others that need it', async () => {
+    const fresh = database.collection();
+    await inParallel(8, (n) =>
+      database.client.withSession((session) =>
+        session.withTransaction(() => fresh.insertOne({ n }, { session })),
+      ),
+    );
+    expect(await fresh.countDocuments()).toBe(8);
+  });
+
   it('ends with the duplicate key that it met', async () => {
     const accounts = await twoAccounts();
     const session = startTransaction();
@@ -107,17 +118,18 @@ describe('a transaction', () => {
   it.each(['updateOne', 'findOneAndUpdate'] as const)(
     'whose %s upserts what another has just inserted starts over and finds it',
     async (upsert) => {
-      const accounts = await twoAccounts();
+      const things = database.collection<{ key: string; n: number }>();
+      await things.createIndex({ key: 1 }, { unique: true });
       let attempts = 0;
       await database.client.withSession((session) =>
         session.withTransaction(async () => {
-          await accounts.findOne({}, { session });
-          if (attempts++ === 0) await accounts.insertOne({ _id: 'new', amount: 1 });
-          await accounts[upsert]({ _id: 'new' }, { $inc: { amount: 1 } }, { session, upsert: true });
+          await things.findOne({}, { session });
+          if (attempts++ === 0) await things.insertOne({ key: 'new', n: 1 });
+          await things[upsert]({ key: 'new' }, { $inc: { n: 1 } }, { session, upsert: true });
         }),
       );
       expect(attempts).toBe(2);
-      expect(await accounts.findOne({ _id: 'new' })).toEqual({ _id: 'new', amount: 2 });
+      expect(await things.findOne({}, { projection: { _id: 0 } })).toEqual({ key: 'new', n: 2 });
     },
   );
 
@@ -130,7 +142,7 @@ describe('a transaction', () => {
     expect(await amounts(accounts)).toEqual([101, 100]);
   });
 
-  it('lets go of everything when its client leaves', async () => {
+  it('lets go of everything when its client says goodbye', async () => {
     const accounts = await twoAccounts();
     const leaving = await MongoClient.connect(serverUri());
     const session = leaving.startSession();
@@ -138,6 +150,31 @@ describe('a transaction', () => {
     const theirs = leaving.db(accounts.dbName).collection<Account>(accounts.collectionName);
     await theirs.updateOne({ _id: 'a' }, { $inc: { amount: 1 } }, { session });
     await leaving.close();
+    await accounts.updateOne({ _id: 'a' }, { $inc: { amount: 5 } });
+    expect(await amounts(accounts)).toEqual([105, 100]);
+  });
+
+  it('lets go of everything when its client dies, unless a MongoDB waits for the client', async (test) => {
+    const { storageEngine } = await database.connection.db!.admin().serverStatus();
+    if (storageEngine.name !== 'documentdb') return test.skip();
+    const accounts = await twoAccounts();
+    const dying = await RawConnection.open();
+    const updates = [{ q: { _id: 'a' }, u: { $inc: { amount: 1 } } }];
+    dying.send(
+      msg({
+        body: {
+          update: accounts.collectionName,
+          updates,
+          lsid: { id: new mongo.UUID() },
+          txnNumber: mongo.Long.fromInt(1),
+          startTransaction: true,
+          autocommit: false,
+          $db: accounts.dbName,
+        },
+      }),
+    );
+    expect(await dying.reply()).toMatchObject({ ok: 1, n: 1 });
+    dying.close();
     await accounts.updateOne({ _id: 'a' }, { $inc: { amount: 5 } });
     expect(await amounts(accounts)).toEqual([105, 100]);
   });

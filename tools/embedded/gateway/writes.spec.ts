@@ -169,13 +169,22 @@ describe('many writers at once', () => {
     expect(claimed.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 15 }, (_, _id) => _id));
   });
 
-  it('make one document of many upserts of one key', async () => {
+  it.each(['updateOne', 'findOneAndUpdate'] as const)(
+    'make one document of many upserts of one key with %s',
+    async (upsert) => {
+      const things = database.collection();
+      await things.createIndex({ key: 1 }, { unique: true });
+      await inParallel<unknown>(30, () => things[upsert]({ key: 'k' }, { $inc: { n: 1 } }, { upsert: true }));
+      expect(await things.find({}, { projection: { _id: 0 } }).toArray()).toEqual([{ key: 'k', n: 30 }]);
+    },
+  );
+
+  it('insert one key once, and the others are told that it is taken', async () => {
     const things = database.collection();
     await things.createIndex({ key: 1 }, { unique: true });
-    const increment = { $inc: { n: 1 } };
-    await inParallel(20, () => things.updateOne({ key: 'k' }, increment, { upsert: true }));
-    await inParallel(20, () => things.findOneAndUpdate({ key: 'k' }, increment, { upsert: true }));
-    expect(await things.find({}, { projection: { _id: 0 } }).toArray()).toEqual([{ key: 'k', n: 40 }]);
+    const attempt = () => things.insertOne({ key: 'k' }).then(() => 'inserted', codeOf);
+    const outcomes = await inParallel(20, attempt);
+    expect(outcomes.toSorted()).toEqual([...Array.from({ length: 19 }, () => 11000), 'inserted']);
   });
 
   it('update the same documents in opposite order without getting stuck', async () => {
@@ -199,3 +208,7 @@ describe('many writers at once', () => {
     expect(await things.indexes()).toHaveLength(2);
   });
 });
+
+function codeOf(error: mongo.MongoServerError): unknown {
+  return error.code;
+}

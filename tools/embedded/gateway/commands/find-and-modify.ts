@@ -33,11 +33,11 @@ export async function findAndModify(context: Context): Promise<Buffer> {
 async function attempt(context: Context): Promise<Row> {
   const { command, transaction } = context;
   const values = [command.db, command.body];
-  if (!transaction) return context.query(FIND_AND_MODIFY, values);
+  if (!transaction) return context.write(FIND_AND_MODIFY, values);
   return transaction.use(async (client) => {
     await client.query('SAVEPOINT attempt');
     try {
-      return await execute(client, FIND_AND_MODIFY, values, Number(command.integer('maxTimeMS') ?? 0n));
+      return await execute(client, FIND_AND_MODIFY, values);
     } catch (error) {
       if (isViolation(error)) await client.query('ROLLBACK TO SAVEPOINT attempt');
       throw error;

@@ -40,9 +40,9 @@ async function run(context: Context, { statement, list }: Write): Promise<Buffer
   const values = [command.db, command.body, command.sequence(list) ?? null];
   const oneByOne = list === 'updates' && !transaction && command.item(list, 1) !== undefined;
   const chosen = oneByOne ? UPDATE_ONE_BY_ONE : statement;
-  let [reply, success] = await context.query(chosen, values);
+  let [reply, success] = await context.write(chosen, values);
   if (!success && isLostUpsert(context, list, errorsOf(reply as Buffer))) {
-    [reply, success] = await context.query(chosen, values);
+    [reply, success] = await context.write(chosen, values);
   }
   return success ? (reply as Buffer) : withWriteErrors(context, list, reply as Buffer);
 }
