@@ -9,12 +9,12 @@ module.exports = {
     rule(
       'domain-is-plain',
       'The domain knows no framework, no database and no other layer.',
-      { path: `${MODULE}domain/` },
+      { path: `${MODULE}domain/`, pathNot: '\\.spec\\.ts$' },
       {
         pathNot: [
           '^src/modules/$1/domain/',
           '^src/common/errors/',
-          '^src/common/access/',
+          '^src/common/(access|money|events)/',
           '^node_modules/(vitest|fast-check)/',
         ],
       },
@@ -46,7 +46,7 @@ module.exports = {
         pathNot: [
           '^src/modules/$1/(domain|persistence)/',
           '^src/infra/(mongo|clock)/',
-          '^src/common/(errors|pagination|access)/',
+          '^src/common/(errors|pagination|access|money)/',
         ],
       },
     ),
@@ -78,7 +78,7 @@ module.exports = {
       'migrations-use-the-driver',
       "Schemas change, migrations don't.",
       { path: '^migrations/' },
-      { path: ['^src/', 'node_modules/mongoose/'] },
+      { path: ['^src/', 'node_modules/mongoose/'], pathNot: '^src/infra/migrations/migration\\.ts$' },
     ),
     rule(
       'tools-know-no-source',
@@ -108,7 +108,6 @@ module.exports = {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.json'],
-      extensionAlias: { '.js': ['.ts', '.js'] },
       conditionNames: ['import', 'require', 'node', 'default'],
     },
   },

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { chmod, copyFile, cp, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { findLoader, libraryClosure } from './closure.ts';
-import type { Recipe } from './tree.ts';
+import type { Recipe } from './recipe.ts';
 
 const LIBRARIES = 'lib';
 

@@ -1,4 +1,4 @@
-import type { Recipe } from '../debian/tree.ts';
+import type { Recipe } from '../debian/recipe.ts';
 
 /** DocumentDB: MongoDB's query language in PostgreSQL. Packaged by Debian from forky (14) on. */
 export const documentDbRecipe: Recipe = {

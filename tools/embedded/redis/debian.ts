@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { debianTree, type Recipe } from '../debian/tree.ts';
+import type { Recipe } from '../debian/recipe.ts';
+import { debianTree } from '../debian/tree.ts';
 import type { Strategy } from '../strategy.ts';
 import { runRedisServer } from './redis-server.ts';
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { CollectionStatistics, IndexStatistics } from '../../../infra/mongo/index.js';
+import type { CollectionStatistics, IndexStatistics } from '../application/database-desk.js';
 
 export class SlowQueryDto {
   /** @example "2026-01-15T09:30:00.000Z" */

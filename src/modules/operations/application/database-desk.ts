@@ -3,8 +3,11 @@ import {
   IndexUsage,
   SlowQueries,
   type CollectionStatistics,
+  type IndexStatistics,
   type SlowQuery,
 } from '../../../infra/mongo/index.js';
+
+export type { CollectionStatistics, IndexStatistics };
 
 /** What operators see of the database (000-57). */
 @Injectable()
