@@ -147,12 +147,35 @@ describe('Migrator', () => {
     it('takes over from one that has died, and stops the dead one should it wake up', async () => {
       await write('0001-first');
       const asleep = new MigrationLock(connection.db!, clock);
+      const awake = new MigrationLock(connection.db!, clock);
       await asleep.hold(0, async () => {
         clock.advance(60_000);
-        expect(await migrator().up(0)).toEqual(['0001-first']);
-        await asleep.renew();
-        expect(() => asleep.assertHeld()).toThrow(/went to another process/);
+        await awake.hold(0, async () => {
+          for (const lock of [asleep, awake]) await lock.renew();
+          expect(() => asleep.assertHeld()).toThrow(/went to another process/);
+          expect(() => awake.assertHeld()).not.toThrow();
+        });
       });
+      expect(await migrator().up(0)).toEqual(['0001-first']);
+    });
+
+    it('does not let one that lost the lock release it', async () => {
+      await write('0001-first');
+      const awake = new MigrationLock(connection.db!, clock);
+      const finished = Promise.withResolvers<void>();
+      const took = Promise.withResolvers<void>();
+      let held: Promise<void> | undefined;
+      await new MigrationLock(connection.db!, clock).hold(0, async () => {
+        clock.advance(60_000);
+        held = awake.hold(0, () => {
+          took.resolve();
+          return finished.promise;
+        });
+        await took.promise;
+      });
+      await expect(migrator().up(0)).rejects.toThrow(/being run by/);
+      finished.resolve();
+      await held;
     });
 
     it('waits for one that is alive, however long it takes', async () => {
