@@ -5,7 +5,9 @@ import { ConfigModule } from './config/index.js';
 import { CacheModule } from './infra/cache/index.js';
 import { ClockModule } from './infra/clock/index.js';
 import { CryptoModule } from './infra/crypto/index.js';
+import { IdempotencyModule } from './infra/idempotency/index.js';
 import { LoggingModule } from './infra/logging/index.js';
+import { MailModule } from './infra/mail/index.js';
 import { MetricsModule } from './infra/metrics/index.js';
 import { MigrationsModule } from './infra/migrations/index.js';
 import { MongoModule, MongoMonitoringModule } from './infra/mongo/index.js';
@@ -33,9 +35,11 @@ const INFRASTRUCTURE = [
   MongoMonitoringModule,
   CacheModule,
   RateLimitModule,
+  IdempotencyModule,
   QueueModule,
   OutboxModule,
   ScheduleModule,
+  MailModule,
   SeedingModule,
   DiscoveryModule,
 ];
