@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
+import { SchedulerRegistry } from '@nestjs/schedule';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Connection, mongo } from 'mongoose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -248,6 +249,16 @@ describe('Scheduled jobs', () => {
       tick = new Date(tick.getTime() + 60_000);
       expect(await run(worker, tick)).toBe('succeeded');
     });
+  });
+
+  it('run when their timer fires', async () => {
+    const timer = worker.get(SchedulerRegistry).getCronJob('night.clean');
+    expect(timer.isActive).toBe(true);
+    expect(timer.nextDate().toUTC().toFormat('MM-dd HH:mm')).toBe('02-29 00:00');
+    await timer.fireOnTick();
+    await eventually(async () =>
+      expect(await history(worker)).toMatchObject([{ tick: TICK, trigger: 'schedule', status: 'succeeded' }]),
+    );
   });
 
   it('run when somebody asks for it', async () => {
