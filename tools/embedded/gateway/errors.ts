@@ -68,11 +68,23 @@ export function isContention(error: unknown): boolean {
   return CONTENTION.has(error.code ?? '') || CONTENTION_MESSAGE.test(error.message);
 }
 
+/** SQLSTATEs of connection exceptions, of a server that is stopping or starting, and of one that is full. */
+const LOSS_STATE = /^(08|57P0|53300)/;
+/** What the PostgreSQL client says about its own connection, in words only. */
+const LOSS_MESSAGE =
+  /^(Connection terminated|Client (was closed|has encountered a connection error)|Cannot use a pool)/;
+
 /** True when the error says that the connection or the server is gone, not that the statement was wrong. */
 export function isConnectionLoss(error: unknown): boolean {
+  if (error instanceof Unavailable) return true;
+  if (error instanceof DatabaseError) return LOSS_STATE.test(error.code ?? '');
   if (!(error instanceof Error)) return false;
-  if (error instanceof DatabaseError) return /^(08|57P0|53300)/.test(error.code ?? '');
-  return true;
+  // Errors of the operating system carry a code such as ECONNREFUSED.
+  return (
+    'syscall' in error ||
+    ('code' in error && error.code === 'ECONNREFUSED') ||
+    LOSS_MESSAGE.test(error.message)
+  );
 }
 
 /** Translates what PostgreSQL raised; other errors come back as they are. */

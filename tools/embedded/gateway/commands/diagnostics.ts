@@ -95,7 +95,6 @@ export const diagnostics: Record<string, Handling> = {
   getParameter: { run: getParameter },
   connectionStatus: { run: connectionStatus },
   getLog: { run: () => bson({ totalLinesWritten: 0, log: [], ok: 1 }) },
-  getCmdLineOpts: { run: () => bson({ argv: ['mongod'], parsed: {}, ok: 1 }) },
   whatsmyuri: { run: ({ client }) => bson({ you: client.address, ok: 1 }) },
   collStats: {
     run: (context) =>
