@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import pretty from 'pino-pretty';
 import { startServices } from '../embedded/index.ts';
 import { banner } from './banner.ts';
@@ -11,8 +11,21 @@ import { build } from './build.ts';
 import { runProgram, startAnnouncingProgram, startProgram, type Program } from './program.ts';
 import { developmentSecrets } from './secrets.ts';
 
-const DATA = '.data';
-const SIGN_INS = join(DATA, 'sample-sign-ins.json');
+const { values: options } = parseArgs({
+  options: {
+    /** Where the data is kept between starts. */
+    'data-dir': { type: 'string', default: '.data' },
+    /** Begins with nothing. */
+    reset: { type: 'boolean', default: false },
+  },
+});
+const data = options['data-dir'];
+const signIns = join(data, 'sample-sign-ins.json');
+interface MailCatcher {
+  readonly smtpPort: number;
+  readonly webUrl: string;
+}
+
 const READY_TIMEOUT_MS = 60_000;
 
 const progress = (line: string) => console.log(`  ${line}`);
@@ -33,18 +46,13 @@ async function start(): Promise<void> {
   await refuseTakenPort(port);
   console.log('\nStarting Lyceum');
 
-  const compiled = build(progress);
-  const services = await startServices({ dataDir: DATA, reset: process.argv.includes('--reset'), progress });
-  running.push(services);
+  const [services, mail] = await Promise.all([
+    startServices({ dataDir: data, reset: options.reset, progress }).then(tracked),
+    startAnnouncingProgram<MailCatcher>('tools/standins/mail-catcher/main.ts', process.env).then(tracked),
+    build(progress),
+  ]);
   progress(`MongoDB: ${services.mongodb}`);
   progress(`Redis:   ${services.redis}`);
-  await compiled;
-
-  const mail = await startAnnouncingProgram<{ smtpPort: number; webUrl: string }>(
-    'tools/standins/mail-catcher/main.ts',
-    process.env,
-  );
-  running.push(mail);
 
   const url = `http://localhost:${port}`;
   const env: NodeJS.ProcessEnv = {
@@ -53,7 +61,7 @@ async function start(): Promise<void> {
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(mail.announced.smtpPort),
     SMTP_REQUIRE_TLS: 'false',
-    ...developmentSecrets(join(DATA, 'secrets.json')),
+    ...developmentSecrets(join(data, 'secrets.json')),
     ...process.env,
     PORT: String(port),
     WORKER_HEALTH_PORT: '0',
@@ -61,24 +69,24 @@ async function start(): Promise<void> {
     REDIS_URL: services.redisUrl,
   };
   progress(await runProgram('dist/cli/migrate.js', ['up'], env));
-  await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', SIGN_INS], env);
+  await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', signIns], env);
 
   const log = pretty({ ignore: 'context', singleLine: true, destination: 1 });
-  const api = launch('dist/main.js', env, log);
-  const worker = launch('dist/worker.js', env, log);
+  const api = tracked(startProgram('dist/main.js', env, log));
+  const worker = tracked(startProgram('dist/worker.js', env, log));
   await Promise.race([
     ready(`${url}/api/health/ready`),
     failure('The API', api),
     failure('The worker', worker),
   ]);
-  console.log(await banner({ url, mailUrl: mail.announced.webUrl, signIns: SIGN_INS }));
+  console.log(await banner({ url, mailUrl: mail.announced.webUrl, signIns }));
   await Promise.race([failure('The API', api), failure('The worker', worker)]);
 }
 
-function launch(script: string, env: NodeJS.ProcessEnv, log: Writable): Program {
-  const program = startProgram(script, env, log);
-  running.push(program);
-  return program;
+/** Remembers what has to be stopped. */
+function tracked<T extends { stop(): Promise<void> }>(item: T): T {
+  running.push(item);
+  return item;
 }
 
 async function failure(name: string, program: Program): Promise<never> {
