@@ -29,12 +29,16 @@ export function describeAnswers(document: OpenAPIObject, operation: Operation, r
   }
 }
 
-function impliedErrors(operation: Operation, { access }: Route): ErrorType[] {
+function impliedErrors(operation: Operation, { access, ids }: Route): ErrorType[] {
+  const isValidated =
+    operation.requestBody ||
+    ids.length > 0 ||
+    operation.parameters?.some((parameter) => 'in' in parameter && parameter.in === 'query');
   return [
     ...(operation.requestBody
       ? [CommonErrors.malformedRequest, CommonErrors.bodyTooLarge, CommonErrors.unsupportedMediaType]
       : []),
-    ...(operation.requestBody || operation.parameters?.length ? [CommonErrors.validationFailed] : []),
+    ...(isValidated ? [CommonErrors.validationFailed] : []),
     ...(access && !access.public
       ? [CommonErrors.noToken, CommonErrors.invalidToken, CommonErrors.insufficientPermissions]
       : []),

@@ -23,13 +23,16 @@ export function createDocument(app: INestApplication, version: string): OpenAPIO
   for (const operation of operationsOf(document)) {
     const route = routes.get(operation.operationId ?? '');
     if (!route) throw new Error(`The document has an operation without a route: ${operation.operationId}`);
-    refineParameters(operation);
+    refineParameters(operation, route);
     describe(operation, route);
     describeAnswers(document, operation, route);
     addExamples(document, operation);
   }
   return document;
 }
+
+/** ` (000-53, T17)`: for readers of the code. */
+const REQUIREMENTS = / \((?:(?:\d{3}-\d\d|[TX]\d+)(?:, )?)+\)/g;
 
 /** What stands around the operations. */
 function frame(version: string): Omit<OpenAPIObject, 'paths'> {
@@ -53,7 +56,7 @@ function frame(version: string): Omit<OpenAPIObject, 'paths'> {
  * read (the description) and where programs do (`security`, `x-permissions`).
  */
 function describe(operation: Operation, { access }: Route): void {
-  const [summary = '', ...rest] = (operation.summary ?? '').split(/(?<=\.)\s+/);
+  const [summary = '', ...rest] = (operation.summary ?? '').replaceAll(REQUIREMENTS, '').split(/(?<=\.)\s+/);
   operation.summary = summary.replace(/\.$/, '');
   operation.description = [rest.join(' '), operation.description, whoMay(access)]
     .filter(Boolean)

@@ -15,7 +15,7 @@ type Schema = {
 };
 
 /** Deep enough for every DTO; ends the walk through schemas that contain themselves. */
-const MAX_DEPTH = 6;
+const MAX_DEPTH = 12;
 
 /** An example of a schema, made of the examples of its fields. */
 export function exampleOf(document: OpenAPIObject, schema: Schema, depth = 0): unknown {

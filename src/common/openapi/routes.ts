@@ -1,7 +1,9 @@
 import { RequestMethod, type INestApplication } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { ACCESS, type Access } from '../access/index.js';
 import type { ErrorType } from '../errors/index.js';
+import { IdPipe } from '../validation/index.js';
 import { thrownBy } from './throws.decorator.js';
 
 /** A route as its controller declares it. */
@@ -10,6 +12,8 @@ export interface Route {
   readonly method: string;
   readonly access: Access | undefined;
   readonly errors: readonly ErrorType[];
+  /** The path parameters that must be ids. */
+  readonly ids: readonly string[];
 }
 
 /** `UsersController.findMany` -> `usersFindMany`: short, unique, and a good name in generated clients. */
@@ -38,7 +42,16 @@ export function routesOf(app: INestApplication): Route[] {
           method: RequestMethod[method],
           access: reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, metatype]),
           errors: thrownBy(handler),
+          ids: idsOf(metatype, name),
         };
       });
     });
 }
+
+/** A handler's parameters as Nest keeps them: `data` is the name in `@Param(name, ...pipes)`. */
+type Argument = { data?: string; pipes: unknown[] };
+
+const idsOf = (controller: object, method: string): string[] =>
+  Object.values(
+    (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {}) as Record<string, Argument>,
+  ).flatMap(({ data, pipes }) => (data && pipes.includes(IdPipe) ? [data] : []));

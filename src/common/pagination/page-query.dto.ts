@@ -26,6 +26,9 @@ export class PageInfoDto {
   /** @example 20 */
   limit: number;
 
-  /** What to send as `cursor` for the next page; null on the last one */
+  /**
+   * What to send as `cursor` for the next page; null on the last one
+   * @example "WyJwdWJsaXNoZWRBdDotMSwxNzY4NDcyNjAwMDAwIl0"
+   */
   nextCursor: string | null;
 }

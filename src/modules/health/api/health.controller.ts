@@ -35,7 +35,10 @@ export class HealthController {
     return { status: 'alive' };
   }
 
-  /** Whether this process should get requests: the database answers, migrations are done, no shutdown is under way. */
+  /**
+   * Whether this process should get requests. It should when the database answers, migrations are done and no shutdown is
+   * under way.
+   */
   @Get('ready')
   @ApiOkResponse({ type: ReadinessDto })
   @ApiServiceUnavailableResponse({ type: ReadinessDto, description: 'Send requests elsewhere' })

@@ -17,7 +17,10 @@ export class SlowQueryDto {
    */
   durationMs: number;
 
-  /** Whether it ended in an error */
+  /**
+   * Whether it ended in an error
+   * @example false
+   */
   failed: boolean;
 
   /** The call with the type of each value in its place */

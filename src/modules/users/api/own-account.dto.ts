@@ -37,7 +37,10 @@ export class OwnAccountDto {
   @ApiProperty({ enum: USER_STATUSES, example: 'active' })
   status: UserStatus;
 
-  /** Whether the e-mail address is confirmed */
+  /**
+   * Whether the e-mail address is confirmed
+   * @example true
+   */
   emailVerified: boolean;
 
   profile: OwnProfileDto;
