@@ -1,0 +1,78 @@
+import type { ApiClient, Answer } from '../support/api-client.js';
+import { PASSWORD } from '../support/people.js';
+import type { Operation } from './document.js';
+import { PROBE_JOB, ProbeQueue } from './probes.js';
+import type { World } from './world.js';
+
+export interface Call {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const METRICS_TOKEN = 'prometheus-prometheus';
+
+/** What operations need to succeed. Those that aren't named need nothing but somebody who may. */
+const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
+  authLogin: ({ adminEmail }) => ({ body: { email: adminEmail, password: PASSWORD } }),
+  coursesRead: ({ course }) => ({ path: { idOrSlug: course.slug } }),
+  deadLettersDiscard: ({ deadLetters }) => ({ path: { queue: ProbeQueue.name, id: deadLetters[1]! } }),
+  deadLettersReplay: ({ deadLetters }) => ({ path: { queue: ProbeQueue.name, id: deadLetters[2]! } }),
+  jobRunsRead: ({ runId }) => ({ path: { id: runId } }),
+  jobRunsStart: () => ({ path: { job: PROBE_JOB } }),
+  metricsRead: () => ({ headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
+};
+
+/** Calls that are refused for reasons of the operation's own. */
+const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
+  authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
+  metricsRead: () => [{}],
+};
+
+/** Errors that can't happen in this world: /metrics hides itself in production when it has no token. */
+export const IMPOSSIBLE: Readonly<Record<string, string[]>> = { metricsRead: ['404'] };
+
+/** A call that the operation answers as it should. */
+export const successfulCall = ({ operationId }: Operation, world: World): Call =>
+  SUCCESSFUL[operationId]?.(world) ?? {};
+
+/** More than the application reads. */
+const TOO_LARGE = JSON.stringify({ filler: 'x'.repeat(1_000_000) });
+
+/** Calls that the operation refuses, whatever it does: strange paths, queries and bodies, and strangers. */
+export function refusedCalls(operation: Operation, world: World): Call[] {
+  const sample = successfulCall(operation, world);
+  const has = (place: 'path' | 'query') => operation.parameters.some((parameter) => parameter.in === place);
+  return [
+    ...(REFUSED[operation.operationId]?.(world) ?? []),
+    ...(has('query') ? [{ ...sample, query: { unknown: '1' } }] : []),
+    ...(has('path') ? [{ ...sample, path: nowhere(operation) }] : []),
+    ...(has('path') ? [{ ...sample, path: { ...nowhere(operation), id: 'f'.repeat(24) } }] : []),
+    ...(operation.requestBody
+      ? [
+          { ...sample, body: '{' },
+          { ...sample, body: { unknown: true } },
+          { ...sample, body: '<unknown/>', headers: { 'content-type': 'application/xml' } },
+          { ...sample, body: TOO_LARGE },
+        ]
+      : []),
+  ];
+}
+
+const nowhere = ({ parameters }: Operation) =>
+  Object.fromEntries(parameters.map(({ name }) => [name, 'no-such-thing']));
+
+/** Calls an operation. Path parameters that aren't given are those of the document's examples. */
+export function call(
+  client: ApiClient,
+  operation: Operation,
+  { path, query, body, headers }: Call,
+): Promise<Answer> {
+  const url = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const example = operation.parameters.find((parameter) => parameter.name === name)?.schema.example;
+    return encodeURIComponent(path?.[name] ?? String(example));
+  });
+  const search = query ? `?${new URLSearchParams(query).toString()}` : '';
+  return client.send(operation.method, url + search, { body, headers });
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLE_PERMISSIONS, ROLES } from '../../src/common/access/index.js';
+import { routesOf } from '../../src/common/openapi/index.js';
+import type { Answer, ApiClient } from '../support/api-client.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { call, IMPOSSIBLE, METRICS_TOKEN, refusedCalls, successfulCall } from './calls.js';
+import { errorCodesOf, isJson, operations, type Operation } from './document.js';
+import { ProbeJobs, UndeclaredController } from './probes.js';
+import { violations } from './schema-validator.js';
+import { createWorld, type World } from './world.js';
+
+let test: TestApp;
+let world: World;
+beforeAll(async () => {
+  test = await startTestApp({
+    controllers: [UndeclaredController],
+    providers: [ProbeJobs],
+    config: { METRICS_TOKEN },
+  });
+  world = await createWorld(test);
+});
+afterAll(() => test.close());
+
+/** What of an answer the document doesn't say; empty when it says everything. */
+function surprises(operation: Operation, { status, headers, text, body }: Answer): string[] {
+  const declared = operation.responses[status];
+  if (!declared) return [`answers ${status}, which is not declared: ${text}`];
+  if (!declared.content) return text ? [`${status} has a body, which is not declared`] : [];
+  const [mediaType = ''] = (headers.get('content-type') ?? '').split(';');
+  const media = declared.content[mediaType];
+  if (!media) return [`${status} is ${mediaType}, which is not declared`];
+  if (!isJson(mediaType)) return [];
+  const wrong = violations(media.schema!, body).map((line) => `${status} ${line}`);
+  const codes = errorCodesOf(operation, status);
+  return codes.length > 0 && !codes.includes(String(body['code']))
+    ? [...wrong, `${status} has the code ${String(body['code'])}, which is not declared`]
+    : wrong;
+}
+
+const guarded = operations.filter((operation) => operation['x-permissions'].length > 0);
+const each = (some: Operation[]) =>
+  some.map((operation) => [operation.method, operation.path, operation] as const);
+const declared = ({ responses }: Operation, kind: RegExp) =>
+  Object.keys(responses).filter((status) => kind.test(status));
+
+/** Somebody who may use the operation: nobody in particular, where everybody may. */
+const allowed = (operation: Operation): ApiClient =>
+  guarded.includes(operation) ? world.as.admin : test.api;
+
+/** Those who may not use it, with what else the document says against them. */
+const strangersTo = (operation: Operation): ApiClient[] =>
+  guarded.includes(operation) ? [test.api, test.api.as('a.b.c'), world.as.service] : [];
+
+describe('every operation', () => {
+  it.each(each(operations))('succeeds as documented: %s %s', async (_method, _path, operation) => {
+    const answer = await call(allowed(operation), operation, successfulCall(operation, world));
+    expect(surprises(operation, answer)).toEqual([]);
+    expect(declared(operation, /^2/)).toContain(String(answer.status));
+  });
+
+  it.each(each(operations))(
+    'refuses as documented, in every way: %s %s',
+    async (_method, _path, operation) => {
+      const answers = await Promise.all([
+        ...refusedCalls(operation, world).map((refused) => call(allowed(operation), operation, refused)),
+        ...strangersTo(operation).map((stranger) => call(stranger, operation, {})),
+      ]);
+      expect(answers.flatMap((answer) => surprises(operation, answer))).toEqual([]);
+      const seen = [...new Set(answers.map(({ status }) => String(status)))];
+      // How requests are limited is tested where it is done.
+      const possible = declared(operation, /^4(?!29)/).filter(
+        (status) => !IMPOSSIBLE[operation.operationId]?.includes(status),
+      );
+      expect(seen.toSorted()).toEqual(possible);
+    },
+  );
+});
+
+describe('every route', () => {
+  it('is in the document and says who may use it', () => {
+    const documented = new Set(operations.map(({ operationId }) => operationId));
+    const forgotten = routesOf(test.app).filter(
+      ({ operationId, access }) => !access || !documented.has(operationId),
+    );
+    // Finds the one that this test has added, so it would find others.
+    expect(forgotten.map(({ operationId }) => operationId)).toEqual(['undeclaredRead']);
+  });
+
+  it('that the document has, the application has', () => {
+    const routed = new Set(routesOf(test.app).map(({ operationId }) => operationId));
+    expect(operations.filter(({ operationId }) => !routed.has(operationId))).toEqual([]);
+  });
+
+  it.each(each(guarded))('is closed to those without a token: %s %s', async (_method, _path, operation) => {
+    expect(await call(test.api, operation, {})).toMatchObject({ status: 401, body: { code: 'no-token' } });
+  });
+
+  it.each(each(guarded))(
+    'is open to the roles that have its permissions: %s %s',
+    async (_method, _path, operation) => {
+      const statuses = await Promise.all(
+        ROLES.map(async (role) => (await call(world.as[role], operation, {})).status),
+      );
+      const may = ROLES.map((role) =>
+        operation['x-permissions'].every((permission) => ROLE_PERMISSIONS[role].has(permission)),
+      );
+      expect(statuses.map((status) => status !== 403)).toEqual(may);
+    },
+  );
+});

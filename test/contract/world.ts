@@ -1,0 +1,74 @@
+import { getModelToken } from '@nestjs/mongoose';
+import { UnrecoverableError, Worker } from 'bullmq';
+import { Types, type Model } from 'mongoose';
+import { ROLES, type Role } from '../../src/common/access/index.js';
+import { QueueConnection } from '../../src/infra/queue/queue-connection.js';
+import { RedisService } from '../../src/infra/redis/index.js';
+import { JobRuns } from '../../src/infra/schedule/index.js';
+import { COURSE_MODEL, type CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
+import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
+import type { ApiClient } from '../support/api-client.js';
+import { createUser, signIn } from '../support/people.js';
+import type { TestApp } from '../support/test-app.js';
+import { PROBE_JOB, ProbeQueue } from './probes.js';
+
+/** Something of each kind, so that every operation has something to answer with. */
+export interface World {
+  /** Somebody signed in for each role. */
+  readonly as: Readonly<Record<Role, ApiClient>>;
+  readonly adminEmail: string;
+  readonly course: CourseDocument;
+  readonly runId: string;
+  readonly deadLetters: readonly string[];
+}
+
+export async function createWorld(test: TestApp): Promise<World> {
+  const people = await Promise.all(ROLES.map((role) => createUser(test, { role })));
+  const clients = await Promise.all(people.map((user) => signIn(test, user)));
+  const courses = courseFactory.buildList(3);
+  await test.app.get<Model<CourseDocument>>(getModelToken(COURSE_MODEL)).collection.insertMany(courses);
+  return {
+    as: Object.fromEntries(ROLES.map((role, index) => [role, clients[index]])) as Record<Role, ApiClient>,
+    adminEmail: people[ROLES.indexOf('admin')]!.email,
+    course: courses[0]!,
+    runId: await createRun(test),
+    deadLetters: await createDeadLetters(test, 3),
+  };
+}
+
+async function createRun({ app, clock }: TestApp): Promise<string> {
+  const now = clock.now();
+  const runs = app.get(JobRuns);
+  const run = await runs.begin({
+    job: PROBE_JOB,
+    tick: now,
+    trigger: 'manual',
+    host: 'test',
+    startedAt: now,
+  });
+  await runs.finish(run!, { status: 'succeeded', counts: { probed: 1 } }, now);
+  return run!._id.toString();
+}
+
+const fail = () => Promise.reject(new UnrecoverableError('550 No such mailbox'));
+
+/** Jobs that a worker has failed for good. @returns their ids */
+async function createDeadLetters({ app }: TestApp, count: number): Promise<string[]> {
+  const connection = app.get(QueueConnection);
+  const redis = app.get(RedisService).connect({ maxRetriesPerRequest: null });
+  const worker = new Worker(ProbeQueue.name, fail, { connection: redis, prefix: connection.prefix });
+  const failed = new Promise<void>((resolve) => {
+    let left = count;
+    worker.on('failed', () => --left === 0 && resolve());
+  });
+  const jobs = Array.from({ length: count }, () => ({
+    name: 'probe',
+    data: { payload: {} },
+    opts: { jobId: new Types.ObjectId().toString() },
+  }));
+  await connection.use(ProbeQueue.name, (queue) => queue.addBulk(jobs));
+  await failed;
+  await worker.close();
+  redis.disconnect();
+  return jobs.map(({ opts }) => opts.jobId);
+}
