@@ -16,15 +16,17 @@ const ALWAYS_SET = new Set(['_id', 'createdAt', 'updatedAt']);
 
 /**
  * Reads a list page by page by the values of its sort keys: pages neither repeat nor skip an item when others are
- * inserted or removed meanwhile, and a late page costs what the first one costs.
+ * inserted or removed meanwhile.
  */
 export class Keyset {
   private readonly keys: readonly (readonly [path: string, direction: 1 | -1])[];
   private readonly order: string;
 
+  /** @param present optional paths that every document of this list has all the same */
   constructor(
     sort: Sort,
     private readonly schema: Schema,
+    private readonly present: readonly string[] = [],
   ) {
     const keys = Object.entries(sort);
     // `_id` makes the order total; it follows the last key, so that one index serves both.
@@ -51,7 +53,8 @@ export class Keyset {
 
   /**
    * The condition for what comes after a position: equal in the first keys and beyond in the next, for some number of
-   * first keys.
+   * first keys. The bound on the first key says nothing new, but lets an index begin at the position, so that a late page
+   * costs what the first one does.
    *
    * @throws DomainError `validation-failed` on the parameter `cursor`
    */
@@ -65,7 +68,14 @@ export class Keyset {
       for (const beyond of this.beyond(path, direction, value)) alternatives.push({ ...equal, ...beyond });
       equal[path] = value;
     });
-    return { $or: alternatives };
+    const [[path, direction]] = this.keys as [(typeof this.keys)[0]];
+    return { ...this.bound(path, direction, values[0]!), $or: alternatives };
+  }
+
+  private bound(path: string, direction: 1 | -1, value: CursorValue): Filter {
+    if (value === null) return {};
+    if (direction > 0) return { [path]: trusted({ $gte: value }) };
+    return this.mayBeNull(path) ? {} : { [path]: trusted({ $lte: value }) };
   }
 
   /** In MongoDB's order null comes before everything, but `$lt` and `$gt` never match it. */
@@ -77,7 +87,7 @@ export class Keyset {
   }
 
   private mayBeNull(path: string): boolean {
-    return !ALWAYS_SET.has(path) && !this.schema.path(path).isRequired;
+    return !ALWAYS_SET.has(path) && !this.present.includes(path) && !this.schema.path(path).isRequired;
   }
 
   private check(path: string, value: CursorValue): void {

@@ -1,11 +1,12 @@
 import { getModelToken } from '@nestjs/mongoose';
-import { Schema, type InferSchemaType, type Model, type QueryFilter, type Types } from 'mongoose';
+import { Schema, Types, type InferSchemaType, type Model, type QueryFilter } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMongoBench, type MongoBench } from '../../../../test/support/mongo.js';
 import { TestClock } from '../../../../test/support/test-clock.js';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../clock/index.js';
 import { encodeCursor } from '../../../common/pagination/index.js';
+import { Keyset } from './keyset.js';
 import { baseSchemaOptions, Repository, trusted, type Sort } from '../index.js';
 
 const bookSchema = new Schema(
@@ -44,6 +45,8 @@ class BookRepository extends Repository<BookDocument> {
     return this.findOne({ titel: 'x' } as QueryFilter<BookDocument>);
   }
 }
+
+const ID = '0'.repeat(24);
 
 describe('Repository', () => {
   const clock = new TestClock();
@@ -166,13 +169,24 @@ describe('Repository', () => {
       expect(next.page.nextCursor).toBeNull();
     });
 
+    it('begin in the index at the position, so that a late page costs what the first one does', async () => {
+      const present = new Keyset({ year: -1 }, bookSchema, ['year']);
+      const cursor = present.cursorOf({ year: 1965, _id: new Types.ObjectId() });
+      expect(present.after(cursor)).toMatchObject({ year: { $lte: 1965 } });
+      expect(new Keyset({ year: 1 }, bookSchema).after(encodeCursor('year,_id', [1965, ID]))).toMatchObject({
+        year: { $gte: 1965 },
+      });
+      // What has no year comes last, and a bound would hide it.
+      expect(new Keyset({ year: -1 }, bookSchema).after(cursor)).not.toHaveProperty('year');
+    });
+
     it.each([
       ['no base64 of JSON', '%%%'],
-      ['a cursor of another order', encodeCursor('year,_id', [1, '0'.repeat(24)])],
+      ['a cursor of another order', encodeCursor('year,_id', [1, ID])],
       ['too few values', encodeCursor('createdAt,_id', ['2026-01-01T00:00:00Z'])],
-      ['a value of the wrong type', encodeCursor('createdAt,_id', ['soon', '0'.repeat(24)])],
+      ['a value of the wrong type', encodeCursor('createdAt,_id', ['soon', ID])],
       ['an operator', Buffer.from('["createdAt,_id",{"$gt":0},"0"]').toString('base64url')],
-      ['no value where there always is one', encodeCursor('createdAt,_id', [null, '0'.repeat(24)])],
+      ['no value where there always is one', encodeCursor('createdAt,_id', [null, ID])],
     ])('refuse %s as a cursor', async (_, cursor) => {
       const error = await books.list({ createdAt: 1 }, 2, cursor).catch((thrown: unknown) => thrown);
       expect(DomainError.is(error, CommonErrors.validationFailed)).toBe(true);

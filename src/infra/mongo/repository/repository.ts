@@ -21,6 +21,8 @@ export interface ListOptions<K extends PropertyKey> extends ReadOptions<K> {
 export interface PageOptions<K extends PropertyKey> extends ReadOptions<K> {
   /** By indexed paths; `_id` is added to make the order total. */
   readonly sort: Sort;
+  /** Optional paths among them that every document in this list has, as `publishedAt` in a list of what is published. */
+  readonly present?: readonly string[];
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -74,7 +76,7 @@ export abstract class Repository<D extends BaseDocument> {
     filter: QueryFilter<D>,
     options: PageOptions<K>,
   ): Promise<Page<Picked<D, K>>> {
-    const keyset = new Keyset(options.sort, this.model.schema);
+    const keyset = new Keyset(options.sort, this.model.schema, options.present);
     const visible = this.visible(filter, options);
     const conditions = options.cursor === undefined ? [visible] : [visible, keyset.after(options.cursor)];
     const found = await this.model
