@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMongoBench, type MongoBench } from '../../../test/support/mongo.js';
 import { TestClock } from '../../../test/support/test-clock.js';
+import { createMigration } from './create-migration.js';
 import { MigrationFiles } from './migration-files.js';
 import { MigrationLock } from './migration-lock.js';
 import { Migrations } from './migrations.js';
@@ -114,6 +115,15 @@ describe('Migrator', () => {
     await rm(join(folder, '0002-second.ts'));
     expect(await states()).toEqual(['0001-first: finished', '0002-second: unknown']);
     await expect(migrator().rollback()).rejects.toThrow(/0002-second was run by another version/);
+  });
+
+  it('writes the file of a new one under the next number, and the file works as it is', async () => {
+    await write('0041-first');
+    const path = await createMigration(new MigrationFiles(folder), 'Add a phone to users!');
+    expect(path).toBe(join(folder, '0042-add-a-phone-to-users.ts'));
+    expect(await migrator().up()).toEqual(['0041-first', '0042-add-a-phone-to-users']);
+    expect(await migrator().rollback()).toBe('0042-add-a-phone-to-users');
+    await expect(createMigration(new MigrationFiles(folder), ' ')).rejects.toThrow('migrate:create --');
   });
 
   it.each([
