@@ -16,6 +16,7 @@ export async function installDocumentDb(client: Client, password: string): Promi
 async function create(client: Client, password: string): Promise<void> {
   await client.query('BEGIN');
   await client.query('CREATE EXTENSION documentdb CASCADE');
+  await client.query('CREATE EXTENSION documentdb_extended_rum');
   await client.query(`ALTER ROLE ${WORKER_ROLE} PASSWORD ${client.escapeLiteral(password)}`);
   // Every two seconds these would look for index builds in the background; the gateway builds indexes at once.
   await client.query("UPDATE cron.job SET active = false WHERE command LIKE '%build_index_concurrently%'");

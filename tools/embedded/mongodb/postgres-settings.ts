@@ -8,7 +8,11 @@ const COMMON = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
-  shared_preload_libraries: 'pg_cron,pg_documentdb_core,pg_documentdb',
+  shared_preload_libraries: 'pg_cron,pg_documentdb_core,pg_documentdb,pg_documentdb_extended_rum',
+  // The default kind of index can find, but not sort.
+  'documentdb.alternate_index_handler_name': 'extended_rum',
+  // Which index to take is decided by statistics; a collection that has just been filled has none.
+  autovacuum_naptime: '5s',
   max_worker_processes: 24,
   // pg_cron expires documents (TTL indexes) every minute; its jobs need no connections for that.
   'cron.database_name': 'postgres',

@@ -35,7 +35,13 @@ export class CourseRepository extends ArchiveRepository<CourseDocument> {
   async findPublished(query: { categoryId?: string; limit: number; cursor?: string }): Promise<Page<Course>> {
     const page = await this.page(
       { ...IN_CATALOGUE, ...(query.categoryId && { category: new Types.ObjectId(query.categoryId) }) },
-      { sort: { publishedAt: -1 }, limit: query.limit, cursor: query.cursor, fields: FIELDS },
+      {
+        sort: { publishedAt: -1 },
+        limit: query.limit,
+        cursor: query.cursor,
+        fields: FIELDS,
+        present: ['publishedAt'],
+      },
     );
     return mapPage(page, toCourse);
   }
