@@ -6,6 +6,7 @@ import { isConnectionLoss, isContention, Unavailable } from './errors.ts';
 export interface PostgresOptions {
   host: string;
   port: number;
+  /** A superuser. */
   user: string;
   database: string;
   password?: string;
@@ -15,8 +16,6 @@ export interface PostgresOptions {
 export interface Statement {
   name: string;
   text: string;
-  /** A procedure that commits its work in parts: it can't be run again as a whole. */
-  commitsAsItGoes?: boolean;
 }
 
 export type Row = unknown[];
@@ -27,8 +26,8 @@ const COMMAND_CONNECTIONS = 16;
 const TRANSACTION_CONNECTIONS = 60;
 /** How long a transaction waits for a lock before it is told to start over, in milliseconds. */
 const TRANSACTION_LOCK_TIMEOUT_MS = 200;
-/** How often a statement that lost against a concurrent one is run again. */
-const CONTENTION_RETRIES = 10;
+/** How often a statement that lost against a concurrent one is run again: it may lose once to each. */
+const CONTENTION_RETRIES = COMMAND_CONNECTIONS;
 
 const SETTINGS = [
   'search_path=documentdb_api_catalog,documentdb_api,public',
@@ -38,7 +37,7 @@ const SETTINGS = [
   'documentdb.useFileBasedPersistedCursors=on',
   // A deadlock rolls the statement back and it is run again, instead of counting as a write error.
   'documentdb.throwDeadlockOnCRUD=on',
-  // Found soon, since a deadlock is how PostgreSQL tells of two inserts of one key at the same time.
+  // Found soon, because clashes of writers show as deadlocks here. Only a superuser may set this.
   'deadlock_timeout=20ms',
   'client_min_messages=warning',
   // Compresses large documents faster than PostgreSQL's default does.
@@ -73,16 +72,16 @@ export class Postgres {
       try {
         return await this.withClient((client) => execute(client, statement, values));
       } catch (error) {
-        if (attempt > CONTENTION_RETRIES || statement.commitsAsItGoes || !isContention(error)) throw error;
+        if (attempt > CONTENTION_RETRIES || !isContention(error)) throw error;
         await delay(Math.random() * 5 * attempt);
       }
     }
   }
 
   /**
-   * Runs a statement that writes to `namespace`. Two inserts of one unique key block each other in PostgreSQL,
-   * where on a MongoDB one fails. So after such a clash the writers of the namespace take turns until all are
-   * through.
+   * Runs a statement that writes to `namespace`. In PostgreSQL, two inserts of one unique key block each other,
+   * and so do two commands that update the same documents in another order; on a MongoDB they don't. So after
+   * such a clash the writers of the namespace take turns until all are through.
    * @throws Unavailable when PostgreSQL is gone
    */
   async write(namespace: string, statement: Statement, values: unknown[]): Promise<Row> {
@@ -90,7 +89,7 @@ export class Postgres {
       try {
         return await this.withClient((client) => execute(client, statement, values));
       } catch (error) {
-        if (statement.commitsAsItGoes || !isContention(error)) throw error;
+        if (!isContention(error)) throw error;
       }
     }
     return this.#turns.take(namespace, () => this.query(statement, values));

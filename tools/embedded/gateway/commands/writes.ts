@@ -20,29 +20,17 @@ interface WriteError {
   errmsg: string;
 }
 
-/**
- * Several updates outside a transaction: each is on its own, as on a MongoDB, so that commands that update
- * the same documents in another order can't deadlock.
- */
-const UPDATE_ONE_BY_ONE: Statement = {
-  name: 'update_bulk',
-  text: 'CALL documentdb_api.update_bulk($1, $2, $3)',
-  commitsAsItGoes: true,
-};
-
 function write(name: string, list: WriteList): Handling {
   const statement = { name, text: `SELECT p_result, p_success FROM documentdb_api.${name}($1, $2, $3)` };
   return { run: (context) => run(context, { statement, list }), transactional: true, retryable: true };
 }
 
 async function run(context: Context, { statement, list }: Write): Promise<Buffer> {
-  const { command, transaction } = context;
+  const { command } = context;
   const values = [command.db, command.body, command.sequence(list) ?? null];
-  const oneByOne = list === 'updates' && !transaction && command.item(list, 1) !== undefined;
-  const chosen = oneByOne ? UPDATE_ONE_BY_ONE : statement;
-  let [reply, success] = await context.write(chosen, values);
+  let [reply, success] = await context.write(statement, values);
   if (!success && isLostUpsert(context, list, errorsOf(reply as Buffer))) {
-    [reply, success] = await context.write(chosen, values);
+    [reply, success] = await context.write(statement, values);
   }
   return success ? (reply as Buffer) : withWriteErrors(context, list, reply as Buffer);
 }
