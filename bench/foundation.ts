@@ -55,7 +55,7 @@ async function benchProcess(): Promise<void> {
   ]);
   const env = {
     ...SECRETS,
-    MONGODB_URI: `${mongo.url}&directConnection=true`,
+    MONGODB_URI: `${mongo.url}?directConnection=true`,
     REDIS_URL: redis.url,
     MONGODB_DATABASE: 'bench',
     LOG_LEVEL: 'warn',

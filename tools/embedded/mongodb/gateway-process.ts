@@ -43,7 +43,7 @@ export async function startGatewayProcess(
     'starting the gateway',
     keepRunning(spec, context.progress),
   );
-  return { url: `mongodb://127.0.0.1:${port}/?retryWrites=false`, stop: () => server.stop() };
+  return { url: `mongodb://127.0.0.1:${port}/`, stop: () => server.stop() };
 }
 
 function launch(

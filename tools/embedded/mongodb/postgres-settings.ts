@@ -14,6 +14,8 @@ const COMMON = {
   // Which index to take is decided by statistics; a collection that has just been filled has none.
   autovacuum_naptime: '5s',
   max_worker_processes: 24,
+  // As long as MongoDB keeps a cursor that nobody reads.
+  'documentdb.defaultCursorExpiryTimeLimitSeconds': 600,
   // pg_cron expires documents (TTL indexes) every minute; its jobs need no connections for that.
   'cron.database_name': 'postgres',
   'cron.use_background_workers': 'on',
