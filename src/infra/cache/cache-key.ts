@@ -12,7 +12,8 @@ export function cacheKeyOf(request: FastifyRequest, { scope, vary }: CachedOptio
   if (vary) for (const name of vary) key += `\n${String(request.headers[name] ?? '')}`;
   const url = request.raw.url as string;
   const queryStart = url.indexOf('?');
-  if (queryStart === -1) return `${key}\n${url}`;
+  const isOrdered = queryStart === -1 || !url.includes('&', queryStart);
+  if (isOrdered) return `${key}\n${url}`;
   return `${key}\n${url.slice(0, queryStart)}${canonical(request.query as Record<string, unknown>)}`;
 }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RedisConfig } from '../../config/index.js';
 import { CacheStatistics } from './cache-statistics.js';
-import { type CacheEntry, entryOf } from './cache-entry.js';
+import { bodyOf, type CacheEntry, entryOf } from './cache-entry.js';
 import { LocalCache } from './local-cache.js';
 import { MonotonicClock } from './monotonic-clock.js';
 import { EVERYTHING, RemoteCache } from './remote-cache.js';
@@ -16,7 +16,11 @@ export interface CachePolicy {
   readonly tags: readonly string[];
 }
 
-export interface CachedAnswer extends CacheEntry {
+export interface CachedAnswer {
+  /** JSON in UTF-8. */
+  readonly body: Buffer;
+  /** The strong entity tag of the body, quoted. */
+  readonly etag: string;
   /** HIT: it was there. MISS: it was computed for this caller or one that asked at the same time. */
   readonly state: 'HIT' | 'MISS';
 }
@@ -77,7 +81,7 @@ export class CacheService {
    */
   async remember(key: string, policy: CachePolicy, compute: () => Promise<unknown>): Promise<CachedAnswer> {
     const entry = this.peek(key);
-    if (entry) return hit(entry);
+    if (entry) return answerOf(entry, 'HIT');
     const flight = this.flights.get(key);
     if (flight) {
       this.statistics.joined++;
@@ -128,7 +132,7 @@ export class CacheService {
     if (found?.entry) {
       this.statistics.redisHits++;
       keep(found.entry);
-      return hit(found.entry);
+      return answerOf(found.entry, 'HIT');
     }
     this.statistics.misses++;
     if (found?.stale) this.statistics.stale++;
@@ -136,7 +140,7 @@ export class CacheService {
     const entry = entryOf(await compute());
     keep(entry);
     if (found) await this.remote.store(key, entry, found.stamp, ttl);
-    return { ...entry, state: 'MISS' };
+    return answerOf(entry, 'MISS');
   }
 
   private outdate(isConcerned: (flight: Flight) => boolean): void {
@@ -148,4 +152,8 @@ export class CacheService {
   }
 }
 
-const hit = ({ body, etag }: CacheEntry): CachedAnswer => ({ body, etag, state: 'HIT' });
+const answerOf = (entry: CacheEntry, state: CachedAnswer['state']): CachedAnswer => ({
+  body: bodyOf(entry),
+  etag: entry.etag,
+  state,
+});

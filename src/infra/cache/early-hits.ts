@@ -1,10 +1,15 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { ACCESS, type Access } from '../../common/access/index.js';
 import type { RateLimiter } from '../rate-limit/index.js';
 import { cacheKeyOf } from './cache-key.js';
+import { bodyOf, type CacheEntry } from './cache-entry.js';
 import type { CacheService } from './cache.service.js';
 import type { CachedRoute } from './cached-options.js';
 import { describe } from './cached-reply.js';
+
+/** Larger answers may be compressed. */
+const MAX_DIRECT_BYTES = 16_384;
 
 type OnRequest = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
 
@@ -38,5 +43,20 @@ const earlyHit =
     if (!entry) return done();
     limiter.countHere(request, reply);
     describe(reply, options, entry.etag, 'HIT');
-    void reply.send(entry.body);
+    send(request, reply, entry);
   };
+
+/**
+ * Sends an answer past Fastify's hooks of the answer, whose only business is to compress it and to find out that the
+ * client holds it already; where one of the two may be due, they get it.
+ */
+function send(request: FastifyRequest, reply: FastifyReply, entry: CacheEntry): void {
+  if (entry.bytes.length > MAX_DIRECT_BYTES || request.headers['if-none-match'] !== undefined) {
+    void reply.send(bodyOf(entry));
+    return;
+  }
+  reply.header('content-length', entry.bytes.length);
+  reply.hijack();
+  reply.raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders);
+  reply.raw.end(entry.bytes, 'latin1');
+}

@@ -21,7 +21,7 @@ export class LocalCache {
     if (maxBytes === 0) return;
     this.entries = new LRUCache({
       maxSize: maxBytes,
-      sizeCalculation: ({ body }, key) => body.length + 2 * key.length + OVERHEAD_BYTES,
+      sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + OVERHEAD_BYTES,
       dispose: (entry, key) => this.unindex(entry, key),
     });
   }
