@@ -6,7 +6,7 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import compress from '@fastify/compress';
 import { AppModule } from './app.module.js';
 import { addHooks, createAdapter, ProblemFilter } from './common/http/index.js';
-import { createDocument } from './common/openapi/index.js';
+import { createDocument, SWAGGER_UI } from './common/openapi/index.js';
 import { RequestValidationPipe } from './common/validation/index.js';
 import { HttpConfig, readConfig, RuntimeConfig } from './config/index.js';
 import { createLogger, NestLogger } from './infra/logging/index.js';
@@ -63,7 +63,6 @@ function serveDocs(app: INestApplication): void {
   SwaggerModule.setup('docs', app, () => documentOf(app), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
-    customSiteTitle: 'Lyceum API',
-    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, tryItOutEnabled: false },
+    ...SWAGGER_UI,
   });
 }

@@ -53,7 +53,6 @@ function addExample(document: OpenAPIObject, type: ErrorType): { $ref: string } 
   const { errors, ...problem } = exampleOf(document, PROBLEM) as Record<string, unknown>;
   const examples = ((document.components ??= {}).examples ??= {});
   examples[type.code] ??= {
-    summary: type.title,
     value: {
       ...problem,
       type: typeOf(type.code),

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { ROLE_PERMISSIONS, ROLES } from '../access/index.js';
 import { describeAnswers } from './answers.js';
 import { addExamples } from './examples.js';
+import { orderFields } from './field-order.js';
 import { INTRODUCTION, TAGS } from './introduction.js';
 import { operationsOf, type Operation } from './operations.js';
 import { ProblemDto } from './problem.dto.js';
@@ -18,8 +19,12 @@ export function createDocument(app: INestApplication, version: string): OpenAPIO
     operationIdFactory: operationIdOf,
     extraModels: [ProblemDto],
   });
-  refineSchemas(document);
   const routes = new Map(routesOf(app).map((route) => [route.operationId, route]));
+  refineSchemas(document);
+  orderFields(
+    document,
+    [...routes.values()].flatMap(({ models }) => models),
+  );
   for (const operation of operationsOf(document)) {
     const route = routes.get(operation.operationId ?? '');
     if (!route) throw new Error(`The document has an operation without a route: ${operation.operationId}`);

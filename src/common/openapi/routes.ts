@@ -14,6 +14,8 @@ export interface Route {
   readonly errors: readonly ErrorType[];
   /** The path parameters that must be ids. */
   readonly ids: readonly string[];
+  /** The classes of what it takes and answers. */
+  readonly models: readonly unknown[];
 }
 
 /** `UsersController.findMany` -> `usersFindMany`: short, unique, and a good name in generated clients. */
@@ -43,6 +45,7 @@ export function routesOf(app: INestApplication): Route[] {
           access: reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, metatype]),
           errors: thrownBy(handler),
           ids: idsOf(metatype, name),
+          models: [...argumentTypesOf(prototype, name), ...answerTypesOf(handler)],
         };
       });
     });
@@ -55,3 +58,11 @@ const idsOf = (controller: object, method: string): string[] =>
   Object.values(
     (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {}) as Record<string, Argument>,
   ).flatMap(({ data, pipes }) => (data && pipes.includes(IdPipe) ? [data] : []));
+
+const argumentTypesOf = (prototype: object, method: string): unknown[] =>
+  (Reflect.getMetadata('design:paramtypes', prototype, method) as unknown[] | undefined) ?? [];
+
+const answerTypesOf = (handler: object): unknown[] =>
+  Object.values(
+    (Reflect.getMetadata('swagger/apiResponse', handler) ?? {}) as Record<string, { type?: unknown }>,
+  ).map(({ type }) => type);
