@@ -1,10 +1,8 @@
 /** Fills the database with sample data: `npm run seed [-- --full] [--reset]` (000-56). */
-import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../app.module.js';
 import { Seeder, type SampleSignIn } from '../infra/seeding/index.js';
+import { runCommand } from './application.js';
 
 const USAGE = `Usage: npm run seed -- [options]
 
@@ -35,17 +33,4 @@ async function seed(seeder: Seeder): Promise<string> {
 const line = ({ role, email, password }: SampleSignIn) => `  ${role.padEnd(12)}${email}  ${password}`;
 
 if (options.help) console.log(USAGE);
-else {
-  const app = await NestFactory.createApplicationContext(AppModule, {
-    logger: ['error'],
-    abortOnError: false,
-  });
-  try {
-    console.log(await seed(app.get(Seeder)));
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exitCode = 1;
-  } finally {
-    await app.close();
-  }
-}
+else await runCommand((app) => seed(app.get(Seeder)));

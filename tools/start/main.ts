@@ -9,7 +9,7 @@ import { startServices } from '../embedded/index.ts';
 import { banner } from './banner.ts';
 import { build } from './build.ts';
 import { runProgram, startAnnouncingProgram, startProgram, type Program } from './program.ts';
-import { developmentSecrets } from './secrets.ts';
+import { announceRunning, developmentEnvironment } from './environment.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -42,6 +42,7 @@ try {
 }
 
 async function start(): Promise<void> {
+  refuseGuardedEnvironment();
   const port = Number(process.env['PORT'] ?? 3000);
   await refuseTakenPort(port);
   console.log('\nStarting Lyceum');
@@ -55,21 +56,19 @@ async function start(): Promise<void> {
   progress(`Redis:   ${services.redis}`);
 
   const url = `http://localhost:${port}`;
-  const env: NodeJS.ProcessEnv = {
-    NODE_ENV: 'development',
+  const env = {
     PUBLIC_URL: url,
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(mail.announced.smtpPort),
     SMTP_REQUIRE_TLS: 'false',
-    ...developmentSecrets(join(data, 'secrets.json')),
-    ...process.env,
+    ...developmentEnvironment(data, services),
     PORT: String(port),
-    WORKER_HEALTH_PORT: '0',
-    MONGODB_URI: services.mongodbUri,
-    REDIS_URL: services.redisUrl,
   };
   progress(await runProgram('dist/cli/migrate.js', ['up'], env));
   await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', signIns], env);
+
+  const withdraw = announceRunning(data, env);
+  tracked({ stop: async () => withdraw() });
 
   const log = pretty({ ignore: 'context', singleLine: true, destination: 1 });
   const api = tracked(startProgram('dist/main.js', env, log));
@@ -102,6 +101,13 @@ async function ready(url: string): Promise<void> {
     await delay(50);
   }
   throw new Error(`${url} did not answer 200 within ${READY_TIMEOUT_MS / 1000} s.`);
+}
+
+/** Sample accounts and captured mail have no place where real people's data is. */
+function refuseGuardedEnvironment(): void {
+  const environment = process.env['NODE_ENV'] ?? '';
+  if (['staging', 'production'].includes(environment))
+    throw new Error(`npm start is for development. In ${environment}, see docs/operations.md.`);
 }
 
 async function refuseTakenPort(port: number): Promise<void> {
