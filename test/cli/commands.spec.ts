@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a compiled command as an operator would, on this file's database. */
+async function run(
+  script: string,
+  args: string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Outcome> {
+  const running = promisify(execFile)('node', [`dist/cli/${script}.js`, ...args], {
+    env: { ...process.env, ...environment },
+  });
+  running.child.stdin?.end();
+  return running.then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: Outcome) => ({ code: error.code, stdout: error.stdout, stderr: error.stderr }),
+  );
+}
+
+const client = new MongoClient(process.env['MONGODB_URI'] ?? '');
+const database = () => client.db(process.env['MONGODB_DATABASE']);
+const emails = async () => (await database().collection('users').distinct('email')) as string[];
+
+beforeAll(() => client.connect());
+afterAll(async () => {
+  await database().dropDatabase();
+  await client.close();
+});
+
+describe('an operator', () => {
+  it('can make no account in a database that is not migrated', async () => {
+    for (const [script, ...args] of [['seed'], ['admin', '--email', 'ada@example.com']] as const) {
+      const { code, stderr } = await run(script, args);
+      expect(code).toBe(1);
+      expect(stderr).toContain('run npm run migrate first');
+    }
+    expect(await emails()).toEqual([]);
+  });
+
+  it('migrates, and sees it', async () => {
+    expect((await run('migrate', ['status'])).stdout).toMatch(/^pending\s+0030-users/m);
+    expect((await run('migrate')).stdout).toContain('0030-users');
+    expect((await run('migrate')).stdout).toContain('up to date');
+    expect((await run('migrate', ['status'])).stdout).not.toContain('pending');
+    expect((await run('migrate', ['check'])).code).toBe(0);
+  });
+
+  it('makes the first administrator with a password that is shown once, and no second one of the address', async () => {
+    const first = await run('admin', ['--email', 'Ada@Example.com']);
+    expect(first.stdout).toMatch(/^ada@example\.com can sign in .* shown this once: \S{20}$/m);
+    const second = await run('admin', ['--email', 'ada@example.com']);
+    expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining('already') as string });
+    expect(await database().collection('users').find({ email: 'ada@example.com' }).toArray()).toMatchObject([
+      {
+        role: 'admin',
+        approval: { status: 'approved' },
+        passwordHash: expect.stringMatching(/^\$2/) as string,
+      },
+    ]);
+  });
+
+  it('fills in the people and the course of the documents, as often as wanted', async () => {
+    const first = await run('seed');
+    expect(first.stdout).toMatch(/student +john\.doe@example\.com/);
+    const again = await run('seed');
+    expect(again.stdout).not.toContain('john.doe');
+    expect(await emails()).toEqual(
+      expect.arrayContaining(['john.doe@example.com', 'jane.smith@example.com']),
+    );
+    const jane = await database().collection('users').findOne({ email: 'jane.smith@example.com' });
+    expect(await database().collection('courses').find().toArray()).toMatchObject([
+      {
+        title: 'JavaScript Fundamentals',
+        price: { amount: 9999, currency: 'USD' },
+        level: 'beginner',
+        instructor: jane?._id,
+      },
+    ]);
+  });
+
+  it('starts over with a reset', async () => {
+    expect((await run('seed', ['--reset'])).code).toBe(0);
+    expect(await emails()).not.toContain('ada@example.com');
+    expect(await emails()).toContain('john.doe@example.com');
+  });
+
+  it('is told all that is wrong with the environment', async () => {
+    const { code, stderr } = await run('migrate', [], { JWT_SECRET: 'short', REDIS_URL: '' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('JWT_SECRET');
+    expect(stderr).toContain('REDIS_URL: is required');
+    expect(stderr).not.toContain('short');
+  });
+});
