@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints an environment file with fresh secrets: docker/new-env.sh > docker/.env
+# Prints an environment file with fresh secrets: (umask 077; docker/new-env.sh > docker/.env)
 # Hexadecimal, because some of them stand in URLs.
 set -eu
 while IFS= read -r line; do

@@ -19,7 +19,7 @@ export interface Media {
   readonly examples?: Record<string, { $ref: string }>;
 }
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly description?: string;

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 
 export const FOLDER = 'docker';
 
-export interface Service {
+interface Service {
   readonly image: string;
   readonly build?: { context: string; dockerfile: string };
   readonly command?: string[];

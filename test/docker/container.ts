@@ -18,7 +18,7 @@ const confinement = (image: AssembledImage): string[] => [
 ];
 
 /** How a process ended: with an exit code or by a signal, having written this. */
-export interface End {
+interface End {
   readonly code: number | NodeJS.Signals;
   readonly output: string;
 }

@@ -8,7 +8,7 @@ import { freePort } from '../../embedded/process/free-port.ts';
 import { spawnGuarded, stopGuarded } from '../../embedded/process/guarded.ts';
 
 /** Somebody of the sample data. */
-export interface SampleSignIn {
+interface SampleSignIn {
   readonly role: string;
   readonly email: string;
   readonly password: string;
