@@ -1,4 +1,3 @@
 export { createAdapter } from './adapter.js';
-export { addHooks, type RequestObserver } from './hooks.js';
-export { ProblemFilter, type ErrorTranslator } from './problem.filter.js';
-export { requestContext } from './request-context.js';
+export { addHooks } from './hooks.js';
+export { ProblemFilter } from './problem.filter.js';

@@ -1,3 +1,3 @@
 export { decodeCursor, encodeCursor, invalidCursor, type CursorValue } from './cursor.js';
-export { DEFAULT_LIMIT, MAX_LIMIT, PageInfoDto, PageQuery } from './page-query.dto.js';
+export { PageInfoDto, PageQuery } from './page-query.dto.js';
 export { mapPage, type Page } from './page.js';

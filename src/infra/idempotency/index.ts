@@ -1,3 +1,2 @@
-export { IdempotencyErrors } from './idempotency.errors.js';
 export { IdempotencyModule } from './idempotency.module.js';
 export { Idempotent } from './idempotent.decorator.js';

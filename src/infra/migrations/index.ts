@@ -2,4 +2,4 @@ export { createMigration } from './create-migration.js';
 export { MIGRATIONS_FOLDER, MigrationFiles } from './migration-files.js';
 export { Migrations } from './migrations.js';
 export { MigrationsModule } from './migrations.module.js';
-export { Migrator, type MigrationState, type MigrationStatus } from './migrator.js';
+export { Migrator, type MigrationStatus } from './migrator.js';

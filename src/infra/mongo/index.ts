@@ -1,18 +1,12 @@
 export { trusted } from 'mongoose';
-export { indexDrift, type IndexDrift } from './index-drift.js';
+export { indexDrift } from './index-drift.js';
 export { MongoModule } from './mongo.module.js';
 export { IndexUsage, type CollectionStatistics, type IndexStatistics } from './monitoring/index-usage.js';
 export { MongoCommands, type MongoCommand } from './monitoring/mongo-commands.js';
 export { MongoMonitoringModule } from './monitoring/mongo-monitoring.module.js';
 export { PoolStatistics } from './monitoring/pool-statistics.js';
 export { SlowQueries, type SlowQuery } from './monitoring/slow-queries.js';
-export {
-  Repository,
-  type ListOptions,
-  type PageOptions,
-  type Picked,
-  type ReadOptions,
-} from './repository/repository.js';
+export { Repository, type Picked } from './repository/repository.js';
 export {
   archivePaths,
   baseSchemaOptions,
@@ -22,6 +16,6 @@ export {
   type SoftDeletable,
 } from './repository/schema.js';
 export { type Sort } from './repository/keyset.js';
-export { ArchiveRepository, SoftDeleteRepository, type Batch } from './repository/soft-delete.repository.js';
+export { ArchiveRepository, type Batch } from './repository/soft-delete.repository.js';
 export { Transactions } from './transactions.js';
 export { duplicateFields, translateMongoError } from './translate-mongo-error.js';
