@@ -119,6 +119,7 @@ describe('an error', () => {
       415,
       'unsupported-media-type',
     ],
+    ['plain text', 'order', { 'content-type': 'text/plain' }, 415, 'unsupported-media-type'],
     ['no body', undefined, {}, 400, 'validation-failed'],
   ] as const)('answers %s clearly', async (_, body, headers, status, code) => {
     expect(await probe.api.post('/api/v1/probe/orders', body, { ...headers })).toMatchObject(

@@ -1,7 +1,6 @@
 import { Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import type { FastifyBaseLogger } from 'fastify';
 import { AppModule } from '../../src/app.module.js';
 import { configureApp } from '../../src/app.setup.js';
 import { createAdapter } from '../../src/common/http/index.js';
@@ -50,7 +49,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     .useValue(http)
     .compile();
   const app = testing.createNestApplication<NestFastifyApplication>(
-    createAdapter(http, logger as FastifyBaseLogger),
+    createAdapter(http, logger),
     { logger: new NestLogger(logger) },
   );
   await configureApp(app);

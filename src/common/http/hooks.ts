@@ -7,6 +7,9 @@ import { refuseUnsafeKeys } from './unsafe-keys.js';
 
 /** What every request passes, whichever route it asks for. */
 export function addHooks(server: FastifyInstance, observe: RequestObserver): void {
+  // Nothing here is sent as plain text; without a reader it is answered 415 like any other foreign type.
+  server.removeContentTypeParser('text/plain');
+
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     requestContext.run({ requestId: request.id }, done);

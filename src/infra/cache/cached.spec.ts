@@ -1,157 +1,23 @@
-import {
-  Body,
-  type CanActivate,
-  Controller,
-  Get,
-  Injectable,
-  Module,
-  Param,
-  Post,
-  Query,
-} from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
-import type { FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ApiClient } from '../../../test/support/api-client.js';
+import type { ApiClient } from '../../../test/support/api-client.js';
 import { eventually } from '../../../test/support/eventually.js';
-import { AccessGuard, Allow, Authenticator, Permission, Public } from '../../common/access/index.js';
-import type { Principal } from '../../common/access/index.js';
-import { CommonErrors, DomainError } from '../../common/errors/index.js';
-import { addHooks, ProblemFilter } from '../../common/http/index.js';
-import { ConfigModule, HttpConfig, readConfig } from '../../config/index.js';
-import { ClockModule } from '../clock/index.js';
-import { RateLimitGuard } from '../rate-limit/index.js';
-import { RedisModule, RedisService } from '../redis/index.js';
-import { Cached, CacheModule, CacheService, Invalidates } from './index.js';
-
-/** A token is `<user>.<role>`; one without a dot is not valid. */
-@Injectable()
-class NamedAuthenticator extends Authenticator {
-  async authenticate({ headers }: FastifyRequest): Promise<Principal | undefined> {
-    const token = headers.authorization?.slice('Bearer '.length);
-    if (token === undefined) return undefined;
-    const [userId, role] = token.split('.') as [string, Principal['role'] | undefined];
-    if (!role) throw new DomainError(CommonErrors.invalidToken);
-    return { userId, role, permissions: new Set([Permission.OwnAccount]) };
-  }
-}
-
-/** Counts the requests that get as far as Nest. */
-let entries = 0;
-
-@Injectable()
-class EntryCounter implements CanActivate {
-  canActivate = () => ++entries > 0;
-}
-
-/** What the handlers answer; each call is counted, so that an answer tells whether a handler made it. */
-let calls = 0;
-const answer = (of: unknown) => ({ of, call: ++calls, greeting: 'স্বাগতম' });
-
-@Controller()
-class Library {
-  @Get('courses')
-  @Public()
-  @Cached({ ttl: 60, tags: ['courses'], scope: 'public', vary: ['accept-language'] })
-  list(@Query() query: Record<string, unknown>) {
-    if (query['sort'] === 'wrong') throw new DomainError(CommonErrors.validationFailed);
-    return answer(query);
-  }
-
-  @Get('courses/:id')
-  @Public()
-  @Cached({
-    ttl: 60,
-    tags: ({ params }) => [`course:${(params as { id: string }).id}`],
-    scope: 'public',
-  })
-  read(@Param('id') id: string) {
-    return { ...answer(id), text: id === 'long' ? 'ß'.repeat(50_000) : '' };
-  }
-
-  @Get('todos')
-  @Allow(Permission.OwnAccount)
-  @Cached({ ttl: 60, tags: ({ principal }) => [`todos:${principal?.userId}`], scope: 'user' })
-  todos() {
-    return answer('todos');
-  }
-
-  @Get('menu')
-  @Public({ readsToken: true })
-  @Cached({ ttl: 60, tags: [], scope: 'role' })
-  menu() {
-    return answer('menu');
-  }
-
-  @Get('statistics')
-  @Public({ readsToken: true })
-  @Cached({ ttl: 60, tags: [], scope: 'public' })
-  statistics() {
-    return answer('statistics');
-  }
-
-  @Get('handbook')
-  @Allow(Permission.OwnAccount)
-  @Cached({ ttl: 60, tags: [], scope: 'public' })
-  handbook() {
-    return answer('handbook');
-  }
-
-  @Post('courses/:id')
-  @Public()
-  @Invalidates('courses', ({ params }, result) => [
-    `course:${(params as { id: string }).id}`,
-    `course:${(result as { also: string }).also}`,
-  ])
-  change(@Param('id') id: string, @Body() body: { also: string; fail?: boolean }) {
-    if (body.fail) throw new DomainError(CommonErrors.conflict);
-    return { id, ...body };
-  }
-}
+import type { CacheService } from './index.js';
+import { startLibrary } from './testing/library.js';
 
 describe('A cached route', () => {
-  let app: NestFastifyApplication;
+  let library: Awaited<ReturnType<typeof startLibrary>>;
   let guest: ApiClient;
-  const observed: { method: string; route: string }[] = [];
+  let cache: CacheService;
+  let events: typeof library.events;
 
   beforeAll(async () => {
-    @Module({
-      imports: [ConfigModule, ClockModule, RedisModule, CacheModule],
-      controllers: [Library],
-      providers: [
-        { provide: Authenticator, useClass: NamedAuthenticator },
-        { provide: APP_GUARD, useClass: EntryCounter },
-        { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_GUARD, useClass: RateLimitGuard },
-      ],
-    })
-    class TestModule {}
-
-    const testing = await Test.createTestingModule({ imports: [TestModule] })
-      .overrideProvider(HttpConfig)
-      .useValue({ ...readConfig(HttpConfig), RATE_LIMIT_PER_MINUTE: 100 })
-      .compile();
-    testing.useLogger(false);
-    app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-    app.useGlobalFilters(new ProblemFilter([]));
-    addHooks(app.getHttpAdapter().getInstance(), (request) => observed.push(request));
-    await app.listen(0, '127.0.0.1');
-    guest = new ApiClient(await app.getUrl());
+    library = await startLibrary();
+    ({ guest, cache, events } = library);
   });
 
-  afterAll(async () => {
-    const { client } = app.get(RedisService);
-    const prefix = client.options.keyPrefix as string;
-    const keys = await client.keys(`${prefix}*`);
-    if (keys.length > 0) await client.del(keys.map((key) => key.slice(prefix.length)));
-    await app.close();
-  });
+  afterAll(() => library.close());
 
-  beforeEach(async () => {
-    await app.get(CacheService).clear();
-  });
+  beforeEach(() => cache.clear());
 
   it('answers a hit with the same bytes and says so', async () => {
     const miss = await guest.get('/courses');
@@ -183,18 +49,16 @@ describe('A cached route', () => {
     for (const state of ['MISS', 'HIT'])
       expect((await guest.send('HEAD', '/statistics')).headers.get('x-cache')).toBe(state);
     await eventually(() =>
-      expect(
-        observed.filter(({ method, route }) => `${method} ${route}` === 'HEAD /statistics'),
-      ).toHaveLength(2),
+      expect(events.finished.filter((request) => request === 'HEAD /statistics 200')).toHaveLength(2),
     );
   });
 
   it('answers hits of public routes without entering the framework, and no others', async () => {
     const entriesOf = async (path: string, api = guest) => {
       await api.get(path);
-      const before = entries;
+      const before = events.entries;
       await api.get(path);
-      return entries - before;
+      return events.entries - before;
     };
     expect(await entriesOf('/courses')).toBe(0);
     expect(await entriesOf('/statistics')).toBe(0);
@@ -207,8 +71,8 @@ describe('A cached route', () => {
     const etag = (await guest.get('/courses')).headers.get('etag') as string;
     const hit = await guest.get('/courses', { 'if-none-match': etag });
     expect([hit.status, hit.text, hit.headers.get('etag')]).toEqual([304, '', etag]);
-    await app.get(CacheService).clear();
-    calls--;
+    await cache.clear();
+    events.calls--;
     const miss = await guest.get('/courses', { 'if-none-match': etag });
     expect([miss.status, miss.headers.get('x-cache')]).toEqual([304, 'MISS']);
   });
@@ -248,7 +112,7 @@ describe('A cached route', () => {
     expect((await ada.get('/todos')).headers.get('x-cache')).toBe('HIT');
     expect(adas.headers.get('cache-control')).toBe('private, no-cache');
     expect((await guest.get('/todos')).status).toBe(401);
-    await app.get(CacheService).invalidate('todos:ada');
+    await cache.invalidate('todos:ada');
     expect((await ada.get('/todos')).text).not.toBe(adas.text);
     expect((await bob.get('/todos')).text).toBe(bobs.text);
   });

@@ -27,7 +27,7 @@ export function answerHitsEarly(server: FastifyInstance, cache: CacheService, li
     const access = accessTo(cached);
     if (!access?.public) return;
     const hook = earlyHit(cached, access.readsToken, cache, limiter);
-    route.onRequest = [route.onRequest ?? [], hook].flat() as OnRequest[];
+    route.onRequest = [route.onRequest ?? [], hook].flat();
   });
 }
 

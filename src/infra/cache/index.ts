@@ -1,7 +1,6 @@
 export { CacheModule } from './cache.module.js';
-export { CacheService, type CachedAnswer, type CachePolicy } from './cache.service.js';
+export { CacheService } from './cache.service.js';
 export { CacheStatistics } from './cache-statistics.js';
 export { Cached } from './cached.decorator.js';
 export type { CachedOptions } from './cached-options.js';
 export { Invalidates } from './invalidates.decorator.js';
-export { MonotonicClock } from './monotonic-clock.js';

@@ -114,7 +114,7 @@ describe('A route with an Idempotency-Key', () => {
     ada = guest.as('ada');
     connection = apps[0]?.get<Connection>(getConnectionToken()) as Connection;
     await connection.asPromise();
-    await up({ db: connection.db as never, client: connection.getClient() as never });
+    await up({ db: connection.db as never, client: connection.getClient() });
   });
 
   afterAll(async () => {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { NodemailerError } from 'nodemailer/lib/errors';
 import { Consumes, PermanentFailure, type JobContext } from '../queue/index.js';
 import { MailQueue, type MailJob } from './mail.queue.js';
 import { SmtpTransport } from './smtp-transport.js';
+
+/** What nodemailer adds to its errors. */
+type SmtpError = Error & { code?: string; permanent?: boolean; responseCode?: number };
 
 /** Sends the mails that were accepted. What is logged and kept of a failure names nobody. */
 @Injectable()
@@ -20,7 +22,7 @@ export class MailDelivery {
     try {
       await this.transport.send(mail, id, signal);
     } catch (error) {
-      throw failure(error as NodemailerError);
+      throw failure(error as SmtpError);
     }
     await replacePayload({} satisfies MailJob);
     this.logger.log('A mail was sent', { recipient, mail: id });
@@ -32,11 +34,11 @@ const pseudonym = (address: string) =>
   createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 12);
 
 /** Servers like to repeat addresses in what they say. */
-function failure(error: NodemailerError): Error {
+function failure(error: SmtpError): Error {
   const message = error.message.replaceAll(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+/g, pseudonym);
   return isPermanent(error) ? new PermanentFailure(message) : new Error(message);
 }
 
 /** Another attempt helps against all but a refusal of this very mail: credentials and networks get repaired. */
-const isPermanent = ({ code, permanent, responseCode }: NodemailerError) =>
+const isPermanent = ({ code, permanent, responseCode }: SmtpError) =>
   (code === 'EENVELOPE' || code === 'EMESSAGE') && (permanent === true || responseCode === undefined);

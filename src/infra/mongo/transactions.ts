@@ -43,7 +43,7 @@ export class Transactions {
       return this.callbacks.run(callbacks, work);
     });
     await Promise.all(callbacks.map((callback) => this.call(callback)));
-    return result as T;
+    return result;
   }
 
   /**

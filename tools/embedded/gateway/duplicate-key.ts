@@ -144,5 +144,5 @@ function inspect(value: unknown): string {
   if (value instanceof BSON.Int32 || value instanceof BSON.Double || value instanceof BSON.Long)
     return String(value);
   if (typeof value === 'object') return BSON.EJSON.stringify(value);
-  return String(value as boolean | number | bigint);
+  return String(value);
 }

@@ -171,7 +171,7 @@ const BSON_TEXT_PREFIX = 'BSONHEX';
 /** The only type of the extension that results hold is its BSON, which comes as hexadecimal text. */
 const getTypeParser: typeof types.getTypeParser = (id: number, format?: 'text' | 'binary') =>
   id < FIRST_EXTENSION_TYPE
-    ? types.getTypeParser(id, format as 'text')
+    ? types.getTypeParser(id, format)
     : (text: string) => Buffer.from(text.slice(BSON_TEXT_PREFIX.length), 'hex');
 
 /** Runs a statement on a given connection and answers its first row. */

@@ -42,7 +42,7 @@ class BookRepository extends Repository<BookDocument> {
   }
 
   misspelt() {
-    return this.findOne({ titel: 'x' } as QueryFilter<BookDocument>);
+    return this.findOne({ titel: 'x' });
   }
 }
 

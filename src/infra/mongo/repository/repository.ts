@@ -41,7 +41,7 @@ export abstract class Repository<D extends BaseDocument> {
     options: ReadOptions<K> = {},
   ): Promise<Picked<D, K> | null> {
     if (!isId(id)) return null;
-    return this.findOne({ _id: id } as QueryFilter<D>, options);
+    return this.findOne({ _id: id }, options);
   }
 
   protected async findOne<K extends keyof D = keyof D>(
@@ -103,7 +103,7 @@ export abstract class Repository<D extends BaseDocument> {
   protected async insert(values: Partial<D>): Promise<D> {
     const document = new this.model(values);
     await document.save();
-    return document.toObject() as D;
+    return document.toObject();
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { QueryFilter, UpdateQuery } from 'mongoose';
+import type { QueryFilter } from 'mongoose';
 import { Repository, type ReadOptions } from './repository.js';
 import type { Archivable, SoftDeletable } from './schema.js';
 
@@ -18,7 +18,7 @@ export abstract class SoftDeleteRepository<D extends SoftDeletable> extends Repo
   protected async softDelete(filter: QueryFilter<D>, batch: Batch): Promise<number> {
     const { modifiedCount } = await this.model.updateMany(this.visible(filter, {}), {
       $set: { isDeleted: true, deletedAt: batch.at, deleteBatchId: batch.id },
-    } as UpdateQuery<D>);
+    });
     return modifiedCount;
   }
 
@@ -30,13 +30,13 @@ export abstract class SoftDeleteRepository<D extends SoftDeletable> extends Repo
   async restore(batchId: string): Promise<number> {
     const { modifiedCount } = await this.model.updateMany(
       { deleteBatchId: batchId } as QueryFilter<D>,
-      { $set: { isDeleted: false }, $unset: { deletedAt: 1, deleteBatchId: 1 } } as UpdateQuery<D>,
+      { $set: { isDeleted: false }, $unset: { deletedAt: 1, deleteBatchId: 1 } },
     );
     return modifiedCount;
   }
 
   protected override visible(filter: QueryFilter<D>, options: ReadOptions<PropertyKey>): QueryFilter<D> {
-    return options.withDeleted ? filter : ({ ...filter, isDeleted: false } as QueryFilter<D>);
+    return options.withDeleted ? filter : ({ ...filter, isDeleted: false });
   }
 }
 
@@ -52,7 +52,7 @@ export abstract class ArchiveRepository<
   protected async archive(filter: QueryFilter<D>, batch: Batch): Promise<number> {
     const { modifiedCount } = await this.model.updateMany(
       { ...this.visible(filter, {}), archivedAt: null } as QueryFilter<D>,
-      { $set: { archivedAt: batch.at, archiveBatchId: batch.id } } as UpdateQuery<D>,
+      { $set: { archivedAt: batch.at, archiveBatchId: batch.id } },
     );
     return modifiedCount;
   }
@@ -65,7 +65,7 @@ export abstract class ArchiveRepository<
   async unarchive(batchId: string): Promise<number> {
     const { modifiedCount } = await this.model.updateMany(
       { archiveBatchId: batchId } as QueryFilter<D>,
-      { $unset: { archivedAt: 1, archiveBatchId: 1 } } as UpdateQuery<D>,
+      { $unset: { archivedAt: 1, archiveBatchId: 1 } },
     );
     return modifiedCount;
   }
