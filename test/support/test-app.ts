@@ -48,10 +48,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     .overrideProvider(HttpConfig)
     .useValue(http)
     .compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(
-    createAdapter(http, logger),
-    { logger: new NestLogger(logger) },
-  );
+  const app = testing.createNestApplication<NestFastifyApplication>(createAdapter(http, logger), {
+    logger: new NestLogger(logger),
+  });
   await configureApp(app);
   await app.init();
   await migrateTestDatabase(app);

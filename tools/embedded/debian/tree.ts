@@ -67,7 +67,9 @@ async function build(recipe: Recipe, mirror: Mirror, root: string, context: Star
   const { suite, packages } = recipe;
   const archives = await downloadPackages({ mirror, suite, packages, folder, env });
   progress(`unpacking ${first}`);
-  const useful = archives.filter((file) => basename(file).startsWith('lib') || recipe.unpack.test(basename(file)));
+  const useful = archives.filter(
+    (file) => basename(file).startsWith('lib') || recipe.unpack.test(basename(file)),
+  );
   await unpackPackages(useful, system, env);
   await trim(recipe, system, tree, env);
   await rename(tree, root);

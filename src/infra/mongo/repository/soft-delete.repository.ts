@@ -28,15 +28,15 @@ export abstract class SoftDeleteRepository<D extends SoftDeletable> extends Repo
    * @returns how many
    */
   async restore(batchId: string): Promise<number> {
-    const { modifiedCount } = await this.model.updateMany(
-      { deleteBatchId: batchId } as QueryFilter<D>,
-      { $set: { isDeleted: false }, $unset: { deletedAt: 1, deleteBatchId: 1 } },
-    );
+    const { modifiedCount } = await this.model.updateMany({ deleteBatchId: batchId } as QueryFilter<D>, {
+      $set: { isDeleted: false },
+      $unset: { deletedAt: 1, deleteBatchId: 1 },
+    });
     return modifiedCount;
   }
 
   protected override visible(filter: QueryFilter<D>, options: ReadOptions<PropertyKey>): QueryFilter<D> {
-    return options.withDeleted ? filter : ({ ...filter, isDeleted: false });
+    return options.withDeleted ? filter : { ...filter, isDeleted: false };
   }
 }
 
@@ -63,10 +63,9 @@ export abstract class ArchiveRepository<
    * @returns how many
    */
   async unarchive(batchId: string): Promise<number> {
-    const { modifiedCount } = await this.model.updateMany(
-      { archiveBatchId: batchId } as QueryFilter<D>,
-      { $unset: { archivedAt: 1, archiveBatchId: 1 } },
-    );
+    const { modifiedCount } = await this.model.updateMany({ archiveBatchId: batchId } as QueryFilter<D>, {
+      $unset: { archivedAt: 1, archiveBatchId: 1 },
+    });
     return modifiedCount;
   }
 }
