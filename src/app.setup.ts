@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import compress from '@fastify/compress';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import { AppModule } from './app.module.js';
 import { addHooks, createAdapter, ProblemFilter } from './common/http/index.js';
 import { createDocument, SWAGGER_UI } from './common/openapi/index.js';
@@ -42,12 +43,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_BASE });
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalFilters(new ProblemFilter([translateMongoError]));
-  app.enableCors({
-    origin: [...http.CORS_ORIGINS],
-    credentials: true,
-    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id', 'x-cache'],
-    maxAge: 600,
-  });
+  if (http.CORS_ORIGINS.length > 0) await app.register(cors, corsOptions(http.CORS_ORIGINS));
   await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
   addHooks(app.getHttpAdapter().getInstance(), ({ method, route, status, seconds }) =>
     metrics.requestSeconds.observe({ method, route, status }, seconds),
@@ -55,6 +51,24 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   if (http.DOCS_ENABLED) serveDocs(app);
   app.enableShutdownHooks();
 }
+
+/** Browser applications of the listed origins may call and read everything that a client can. */
+const corsOptions = (origins: readonly string[]): FastifyCorsOptions => ({
+  origin: [...origins],
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  credentials: true,
+  exposedHeaders: [
+    'etag',
+    'location',
+    'retry-after',
+    'x-request-id',
+    'x-cache',
+    'ratelimit-limit',
+    'ratelimit-remaining',
+    'ratelimit-reset',
+  ],
+  maxAge: 600,
+});
 
 /** The contract of this application: the same text as the committed `openapi.json`. */
 export const documentOf = (app: INestApplication): OpenAPIObject => createDocument(app, version);

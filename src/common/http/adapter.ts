@@ -13,7 +13,7 @@ const ACCEPTABLE_REQUEST_ID = /^[\w.-]{8,64}$/;
 
 /** The HTTP server, with the limits of the configuration. */
 export function createAdapter(http: HttpConfig, logger: FastifyBaseLogger): FastifyAdapter {
-  const options: FastifyHttpOptions<Server> = {
+  const options: FastifyHttpOptions<Server> & { skipMiddie: boolean } = {
     loggerInstance: logger,
     // hooks.ts writes the line of a request.
     logController: new LogController({ disableRequestLogging: true }),
@@ -23,6 +23,8 @@ export function createAdapter(http: HttpConfig, logger: FastifyBaseLogger): Fast
       const given = headers['x-request-id'];
       return typeof given === 'string' && ACCEPTABLE_REQUEST_ID.test(given) ? given : randomUUID();
     },
+    // There is no middleware, so requests needn't pass its engine.
+    skipMiddie: true,
     bodyLimit: http.BODY_LIMIT_BYTES,
     trustProxy: (_address: string, hop: number) => hop < http.TRUST_PROXY_HOPS,
     requestTimeout: 30_000,

@@ -29,7 +29,7 @@ export function describeAnswers(document: OpenAPIObject, operation: Operation, r
   }
 }
 
-function impliedErrors(operation: Operation, { access, ids }: Route): ErrorType[] {
+function impliedErrors(operation: Operation, { access, ids, rateLimit }: Route): ErrorType[] {
   const isValidated =
     operation.requestBody ||
     ids.length > 0 ||
@@ -42,7 +42,7 @@ function impliedErrors(operation: Operation, { access, ids }: Route): ErrorType[
     ...(access && !access.public
       ? [CommonErrors.noToken, CommonErrors.invalidToken, CommonErrors.insufficientPermissions]
       : []),
-    CommonErrors.tooManyRequests,
+    ...(rateLimit === 'none' ? [] : [CommonErrors.tooManyRequests]),
     CommonErrors.internal,
     CommonErrors.unavailable,
   ];

@@ -3,6 +3,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { ACCESS, type Access } from '../access/index.js';
 import type { ErrorType } from '../errors/index.js';
+import { RATE_LIMIT, type RateLimitRule } from '../rate-limit/index.js';
 import { IdPipe } from '../validation/index.js';
 import { thrownBy } from './throws.decorator.js';
 
@@ -11,6 +12,7 @@ export interface Route {
   readonly operationId: string;
   readonly method: string;
   readonly access: Access | undefined;
+  readonly rateLimit: RateLimitRule | undefined;
   readonly errors: readonly ErrorType[];
   /** The path parameters that must be ids. */
   readonly ids: readonly string[];
@@ -43,6 +45,7 @@ export function routesOf(app: INestApplication): Route[] {
           operationId: operationIdOf(metatype.name, name),
           method: RequestMethod[method],
           access: reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, metatype]),
+          rateLimit: reflector.getAllAndOverride<RateLimitRule | undefined>(RATE_LIMIT, [handler, metatype]),
           errors: thrownBy(handler),
           ids: idsOf(metatype, name),
           models: [...argumentTypesOf(prototype, name), ...answerTypesOf(handler)],

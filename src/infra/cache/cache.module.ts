@@ -5,18 +5,12 @@ import { RateLimiter, RateLimitModule } from '../rate-limit/index.js';
 import { CacheService } from './cache.service.js';
 import { CacheStatistics } from './cache-statistics.js';
 import { answerHitsEarly } from './early-hits.js';
-import { MonotonicClock, SystemMonotonicClock } from './monotonic-clock.js';
 import { RemoteCache } from './remote-cache.js';
 
 @Global()
 @Module({
   imports: [RateLimitModule],
-  providers: [
-    CacheService,
-    CacheStatistics,
-    RemoteCache,
-    { provide: MonotonicClock, useClass: SystemMonotonicClock },
-  ],
+  providers: [CacheService, CacheStatistics, RemoteCache],
   exports: [CacheService, CacheStatistics],
 })
 export class CacheModule implements NestModule {

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { MonotonicClock } from '../clock/index.js';
 import { RedisConfig } from '../../config/index.js';
 import { CacheStatistics } from './cache-statistics.js';
 import { bodyOf, type CacheEntry, entryOf } from './cache-entry.js';
 import { LocalCache } from './local-cache.js';
-import { MonotonicClock } from './monotonic-clock.js';
 import { EVERYTHING, RemoteCache } from './remote-cache.js';
 
 /** For how long an answer that was current is taken as current without asking again. */

@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { LocalRateLimit } from '../rate-limit/index.js';
+import { LocalRateLimit } from '../../common/rate-limit/index.js';
 import { CacheInterceptor } from './cache.interceptor.js';
 import { CACHED, type CachedOptions } from './cached-options.js';
 

@@ -1,4 +1,3 @@
-export { LocalRateLimit, NoRateLimit, SignInRateLimit } from './rate-limit.decorators.js';
 export { RateLimitGuard } from './rate-limit.guard.js';
 export { RateLimitModule } from './rate-limit.module.js';
 export { RateLimiter } from './rate-limiter.js';

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RATE_LIMIT, type RateLimitRule } from './rate-limit.decorators.js';
+import { RATE_LIMIT, type RateLimitRule } from '../../common/rate-limit/index.js';
 import { RateLimiter } from './rate-limiter.js';
 
 /** Limits every route, by the rule that it declares or the general one. Stands behind the access guard, which knows the user. */

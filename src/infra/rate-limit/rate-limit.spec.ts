@@ -13,7 +13,8 @@ import { ProblemFilter } from '../../common/http/index.js';
 import { ConfigModule, HttpConfig, readConfig, RedisConfig } from '../../config/index.js';
 import { Clock, ClockModule } from '../clock/index.js';
 import { RedisModule, RedisService } from '../redis/index.js';
-import { LocalRateLimit, NoRateLimit, RateLimitGuard, RateLimitModule, SignInRateLimit } from './index.js';
+import { LocalRateLimit, NoRateLimit, SignInRateLimit } from '../../common/rate-limit/index.js';
+import { RateLimitGuard, RateLimitModule } from './index.js';
 
 /** The token is the name of the user. */
 class NamedAuthenticator extends Authenticator {

@@ -20,6 +20,8 @@ export class RedisService implements OnApplicationShutdown {
     this.client = this.connect({
       keyPrefix: `${config.REDIS_KEY_PREFIX}:`,
       enableOfflineQueue: false,
+      // Commands of one turn of the event loop travel together.
+      enableAutoPipelining: true,
       maxRetriesPerRequest: 0,
       commandTimeout: config.REDIS_COMMAND_TIMEOUT_MS,
     });

@@ -4,7 +4,7 @@ import { readConfig, RedisConfig } from '../../../config/index.js';
 import { RedisService } from '../../redis/index.js';
 import { CacheService, type CachePolicy } from '../cache.service.js';
 import { CacheStatistics } from '../cache-statistics.js';
-import { MonotonicClock } from '../monotonic-clock.js';
+import { MonotonicClock } from '../../clock/index.js';
 import { RemoteCache } from '../remote-cache.js';
 
 class SettableClock extends MonotonicClock {

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Public } from '../../../common/access/index.js';
 import { Throws } from '../../../common/openapi/index.js';
-import { SignInRateLimit } from '../../../infra/rate-limit/index.js';
+import { SignInRateLimit } from '../../../common/rate-limit/index.js';
 import { OwnAccountDto } from '../../users/index.js';
 import { SignIn } from '../application/sign-in.js';
 import { AuthErrors } from '../domain/auth.errors.js';

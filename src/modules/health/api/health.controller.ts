@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../common/access/index.js';
-import { NoRateLimit } from '../../../infra/rate-limit/index.js';
+import { NoRateLimit } from '../../../common/rate-limit/index.js';
 import { HealthService } from '../application/health.service.js';
 import { DatabaseHealthDto, HealthDto, LivenessDto, ReadinessDto } from './health.dto.js';
 

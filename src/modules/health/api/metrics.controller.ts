@@ -5,7 +5,7 @@ import { Public } from '../../../common/access/index.js';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { HttpConfig, RuntimeConfig } from '../../../config/index.js';
-import { NoRateLimit } from '../../../infra/rate-limit/index.js';
+import { NoRateLimit } from '../../../common/rate-limit/index.js';
 import { Metrics } from '../../../infra/metrics/index.js';
 
 /** For Prometheus, which brings a token of its own instead of a user's. */
