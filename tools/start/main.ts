@@ -65,7 +65,8 @@ async function start(): Promise<void> {
     PORT: String(port),
   };
   progress(await runProgram('dist/cli/migrate.js', ['up'], env));
-  await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', signIns], env);
+  // Who was seeded before has this file; asking the database again would take a second of every start.
+  if (!existsSync(signIns)) await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', signIns], env);
 
   const withdraw = announceRunning(data, env);
   tracked({ stop: async () => withdraw() });
