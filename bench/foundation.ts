@@ -57,6 +57,7 @@ async function benchProcess(): Promise<void> {
     ...SECRETS,
     MONGODB_URI: `${mongo.url}?directConnection=true`,
     REDIS_URL: redis.url,
+    NODE_OPTIONS: '--max-semi-space-size=8',
     MONGODB_DATABASE: 'bench',
     LOG_LEVEL: 'warn',
     RATE_LIMIT_PER_MINUTE: '100000',
@@ -115,7 +116,9 @@ function run(args: string[], env: NodeJS.ProcessEnv) {
   });
 }
 
-const answers = (path: string) => until(async () => (await fetch(URL + path)).ok);
+function answers(path: string): Promise<void> {
+  return until(async () => (await fetch(URL + path)).ok);
+}
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition().catch(() => false))) await delay(20);
