@@ -7,6 +7,7 @@ import compress from '@fastify/compress';
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import { AppModule } from './app.module.js';
 import { addHooks, createAdapter, ProblemFilter } from './common/http/index.js';
+import { Lifecycle } from './common/lifecycle/index.js';
 import { createDocument, SWAGGER_UI } from './common/openapi/index.js';
 import { RequestValidationPipe } from './common/validation/index.js';
 import { HttpConfig, readConfig, RuntimeConfig } from './config/index.js';
@@ -45,10 +46,16 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   app.useGlobalFilters(new ProblemFilter([translateMongoError]));
   if (http.CORS_ORIGINS.length > 0) await app.register(cors, corsOptions(http.CORS_ORIGINS));
   await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
-  addHooks(app.getHttpAdapter().getInstance(), ({ method, route, status, seconds }) =>
+  const lifecycle = app.get(Lifecycle);
+  addHooks(app.getHttpAdapter().getInstance(), lifecycle, ({ method, route, status, seconds }) =>
     metrics.requestSeconds.observe({ method, route, status }, seconds),
   );
   if (http.DOCS_ENABLED) serveDocs(app);
+  const { SHUTDOWN_TIMEOUT_MS } = app.get(RuntimeConfig);
+  // Requests that run may finish, but not for ever.
+  lifecycle.onStop(() =>
+    setTimeout(() => app.getHttpServer().closeAllConnections(), SHUTDOWN_TIMEOUT_MS).unref(),
+  );
   app.enableShutdownHooks();
 }
 

@@ -18,7 +18,7 @@ function isStale(): boolean {
  */
 export async function build(progress: (line: string) => void): Promise<void> {
   if (!isStale()) return;
-  progress('Compiling ...');
+  progress('compiling');
   const startedAt = new Date();
   const compiler = spawn('nest', ['build'], { stdio: 'inherit' });
   const [code] = await once(compiler, 'exit');

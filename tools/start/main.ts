@@ -64,9 +64,14 @@ async function start(): Promise<void> {
     ...developmentEnvironment(data, services),
     PORT: String(port),
   };
+  progress('migrating the database');
   progress(await runProgram('dist/cli/migrate.js', ['up'], env));
   // Who was seeded before has this file; asking the database again would take a second of every start.
-  if (!existsSync(signIns)) await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', signIns], env);
+  if (!existsSync(signIns)) {
+    progress('filling in sample data');
+    await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', signIns], env);
+  }
+  progress('starting API and worker');
 
   const withdraw = announceRunning(data, env);
   tracked({ stop: async () => withdraw() });

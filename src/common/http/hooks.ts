@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Lifecycle } from '../lifecycle/index.js';
 import { entityTag, matchesEntityTag } from './etag.js';
 import { pathOf } from './path.js';
 import { requestContext } from './request-context.js';
@@ -6,7 +7,11 @@ import { SECURITY_HEADERS } from './security-headers.js';
 import { refuseUnsafeKeys } from './unsafe-keys.js';
 
 /** What every request passes, whichever route it asks for. */
-export function addHooks(server: FastifyInstance, observe: RequestObserver): void {
+export function addHooks(
+  server: FastifyInstance,
+  lifecycle: Pick<Lifecycle, 'stopping'>,
+  observe: RequestObserver,
+): void {
   // Nothing here is sent as plain text; without a reader it is answered 415 like any other foreign type.
   server.removeContentTypeParser('text/plain');
 
@@ -25,6 +30,8 @@ export function addHooks(server: FastifyInstance, observe: RequestObserver): voi
   });
 
   server.addHook('onSend', (request, reply, payload, done) => {
+    // A connection that is kept alive would keep the process alive.
+    if (lifecycle.stopping) reply.header('connection', 'close');
     done(null, answerConditionally(request, reply, payload));
   });
 
