@@ -1,5 +1,5 @@
 /** `npm start`: everything that Lyceum needs on this machine, from nothing to a Swagger UI that answers. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -70,6 +70,8 @@ async function start(): Promise<void> {
   if (!existsSync(signIns)) {
     progress('filling in sample data');
     await runProgram('dist/cli/seed.js', ['--if-empty', '--sign-ins', signIns], env);
+    // Data that was there already came without sign-ins that we know.
+    if (!existsSync(signIns)) writeFileSync(signIns, '[]');
   }
   progress('starting API and worker');
 
