@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './common/access/index.js';
 import { ConfigModule } from './config/index.js';
+import { BackupModule } from './infra/backup/index.js';
 import { CacheModule } from './infra/cache/index.js';
 import { ClockModule } from './infra/clock/index.js';
 import { CryptoModule } from './infra/crypto/index.js';
@@ -41,6 +42,7 @@ const INFRASTRUCTURE = [
   ScheduleModule,
   MailModule,
   SeedingModule,
+  BackupModule,
   DiscoveryModule,
 ];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AuthConfig } from './auth.config.js';
+import { BackupConfig } from './backup.config.js';
 import { HttpConfig } from './http.config.js';
 import { MailConfig } from './mail.config.js';
 import { MongoConfig } from './mongo.config.js';
@@ -15,6 +16,7 @@ export const NAMESPACES: readonly Namespace[] = [
   RedisConfig,
   AuthConfig,
   MailConfig,
+  BackupConfig,
 ] as unknown as readonly Namespace[];
 
 /** Thrown when the environment can't be used; its message lists every problem, and no value. */

@@ -1,4 +1,5 @@
 export { AuthConfig } from './auth.config.js';
+export { BackupConfig } from './backup.config.js';
 export { ConfigModule } from './config.module.js';
 export { EnvironmentError, readConfig } from './environment.js';
 export { HttpConfig } from './http.config.js';

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MongoClient } from 'mongodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 interface Outcome {
   code: number;
@@ -24,6 +27,13 @@ async function run(
     (error: Outcome) => ({ code: error.code, stdout: error.stdout, stderr: error.stderr }),
   );
 }
+
+/** What production insists on; no server is there. */
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  MONGODB_URI: 'mongodb://lyceum:secret@127.0.0.1:1/?tls=true',
+  BCRYPT_ROUNDS: '12',
+};
 
 const client = new MongoClient(process.env['MONGODB_URI'] ?? '');
 const database = () => client.db(process.env['MONGODB_DATABASE']);
@@ -90,6 +100,29 @@ describe('an operator', () => {
     expect((await run('seed', ['--reset'])).code).toBe(0);
     expect(await emails()).not.toContain('ada@example.com');
     expect(await emails()).toContain('john.doe@example.com');
+  });
+
+  it('makes a backup, and restores it into an empty database or in place of what is there', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'backup-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    const before = await emails();
+    const made = await run('backup', [], { BACKUP_DIR: directory });
+    expect(made.stdout).toMatch(/holds \d+ document\(s\) in \d+ collection\(s\)/);
+    const [folder = ''] = (await readdir(directory)).map((name) => join(directory, name));
+
+    await database().dropDatabase();
+    expect((await run('restore', [folder])).stdout).toMatch(/^Restored \d+ document\(s\) .*\.$/m);
+    expect(await emails()).toEqual(before);
+    await database().collection('users').deleteMany({});
+    expect((await run('restore', [folder])).stderr).toContain('--drop');
+    expect((await run('restore', [folder, '--drop'])).code).toBe(0);
+    expect(await emails()).toEqual(before);
+  }, 60_000);
+
+  it('replaces the data of production only when saying so twice', async () => {
+    const { code, stderr } = await run('restore', ['anywhere', '--drop'], PRODUCTION);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Add --yes');
   });
 
   it('is told all that is wrong with the environment', async () => {

@@ -1,0 +1,3 @@
+export { BackupModule } from './backup.module.js';
+export { Backups } from './backups.js';
+export { Restorer } from './restorer.js';
