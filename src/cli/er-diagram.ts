@@ -1,21 +1,12 @@
 /** Writes `docs/er-diagram.md` from the registered schemas, without any server running (004-04). */
 import 'reflect-metadata';
+import './without-servers.js';
 import { writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { AppModule } from '../app.module.js';
 import { mermaidEr } from './mermaid-er.js';
-
-// The diagram depends on no setting; these let the application be built.
-Object.assign(process.env, {
-  NODE_ENV: 'test',
-  LOG_LEVEL: 'silent',
-  MONGODB_URI: 'mongodb://127.0.0.1:1',
-  REDIS_URL: 'redis://127.0.0.1:1',
-  JWT_SECRET: '-'.repeat(32),
-  PASSWORD_PEPPER: '-'.repeat(32),
-});
-const { AppModule } = await import('../app.module.js');
 
 const app = await NestFactory.createApplicationContext(AppModule, { logger: false, abortOnError: false });
 const { models } = app.get<Connection>(getConnectionToken());
