@@ -47,9 +47,12 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   if (http.CORS_ORIGINS.length > 0) await app.register(cors, corsOptions(http.CORS_ORIGINS));
   await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
   const lifecycle = app.get(Lifecycle);
-  addHooks(app.getHttpAdapter().getInstance(), lifecycle, ({ method, route, status, seconds }) =>
-    metrics.requestSeconds.observe({ method, route, status }, seconds),
-  );
+  addHooks(app.getHttpAdapter().getInstance(), {
+    https: http.PUBLIC_URL.startsWith('https:'),
+    lifecycle,
+    observe: ({ method, route, status, seconds }) =>
+      metrics.requestSeconds.observe({ method, route, status }, seconds),
+  });
   if (http.DOCS_ENABLED) serveDocs(app);
   const { SHUTDOWN_TIMEOUT_MS } = app.get(RuntimeConfig);
   // Requests that run may finish, but not for ever.

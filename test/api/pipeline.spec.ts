@@ -6,6 +6,7 @@ import { IsArray, IsEmail, IsInt, IsObject, IsOptional, Max, ValidateNested } fr
 import helmet from 'helmet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Public } from '../../src/common/access/index.js';
+import { securityHeaders } from '../../src/common/http/security-headers.js';
 import { IdPipe } from '../../src/common/validation/index.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -79,7 +80,11 @@ let probe: TestApp;
 beforeAll(async () => {
   probe = await startTestApp({
     controllers: [ProbeController],
-    config: { BODY_LIMIT_BYTES: 10_000, CORS_ORIGINS: ['https://app.example.com'] },
+    config: {
+      PUBLIC_URL: 'https://api.example.com',
+      BODY_LIMIT_BYTES: 10_000,
+      CORS_ORIGINS: ['https://app.example.com'],
+    },
   });
 });
 afterAll(() => probe.close());
@@ -196,6 +201,13 @@ describe('every answer', () => {
     for (const [name, value] of Object.entries(helmetHeaders()))
       expect(answer.headers.get(name), name).toBe(value);
     expect(answer.headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('on plain HTTP tells no browser to look for HTTPS, where nobody would answer', () => {
+    const { 'content-security-policy': policy, ...others } = securityHeaders(false);
+    expect(policy).not.toContain('upgrade-insecure-requests');
+    expect(others).not.toHaveProperty('strict-transport-security');
+    expect(policy).toContain("script-src 'self'");
   });
 
   it("carries the caller's request id if it is a harmless one, and one of ours otherwise", async () => {

@@ -3,15 +3,19 @@ import type { Lifecycle } from '../lifecycle/index.js';
 import { entityTag, matchesEntityTag } from './etag.js';
 import { pathOf } from './path.js';
 import { requestContext } from './request-context.js';
-import { SECURITY_HEADERS } from './security-headers.js';
+import { securityHeaders } from './security-headers.js';
 import { refuseUnsafeKeys } from './unsafe-keys.js';
 
+export interface HookOptions {
+  /** Whether clients come over HTTPS. */
+  readonly https: boolean;
+  readonly lifecycle: Pick<Lifecycle, 'stopping'>;
+  readonly observe: RequestObserver;
+}
+
 /** What every request passes, whichever route it asks for. */
-export function addHooks(
-  server: FastifyInstance,
-  lifecycle: Pick<Lifecycle, 'stopping'>,
-  observe: RequestObserver,
-): void {
+export function addHooks(server: FastifyInstance, { https, lifecycle, observe }: HookOptions): void {
+  const headers = securityHeaders(https);
   // Nothing here is sent as plain text; without a reader it is answered 415 like any other foreign type.
   server.removeContentTypeParser('text/plain');
 
@@ -19,7 +23,7 @@ export function addHooks(
   const requestLog = server.log.child({}, { redact: [] });
 
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    reply.headers(headers).header('x-request-id', request.id);
     requestContext.run({ requestId: request.id }, done);
   });
 

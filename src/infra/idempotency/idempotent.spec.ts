@@ -103,7 +103,11 @@ describe('A route with an Idempotency-Key', () => {
     const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
     app.useGlobalPipes(new RequestValidationPipe());
     app.useGlobalFilters(new ProblemFilter([]));
-    addHooks(app.getHttpAdapter().getInstance(), { stopping: false }, () => {});
+    addHooks(app.getHttpAdapter().getInstance(), {
+      https: true,
+      lifecycle: { stopping: false },
+      observe: () => {},
+    });
     await app.listen(0, '127.0.0.1');
     apps.push(app);
     return new ApiClient(await app.getUrl());

@@ -147,9 +147,11 @@ export async function startLibrary() {
   const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   const events = app.get(Events);
   app.useGlobalFilters(new ProblemFilter([]));
-  addHooks(app.getHttpAdapter().getInstance(), { stopping: false }, ({ method, route, status }) =>
-    events.finished.push(`${method} ${route} ${status}`),
-  );
+  addHooks(app.getHttpAdapter().getInstance(), {
+    https: true,
+    lifecycle: { stopping: false },
+    observe: ({ method, route, status }) => events.finished.push(`${method} ${route} ${status}`),
+  });
   await app.listen(0, '127.0.0.1');
   return {
     guest: new ApiClient(await app.getUrl()),
