@@ -25,8 +25,8 @@ export const Public = ({ readsToken = false } = {}): CustomDecorator =>
   SetMetadata(ACCESS, { public: true, readsToken } satisfies Access);
 
 /**
- * Names what a route needs; the bearer must have all of it. The guard, the OpenAPI security entry and the table of roles
- * in the documentation are made of this one declaration.
+ * Names what a route needs; the bearer must have all of it. The guard, the OpenAPI security entry and the roles
+ * beside it are made of this one declaration.
  */
 export const Allow = (...permissions: [Permission, ...Permission[]]): CustomDecorator =>
   SetMetadata(ACCESS, { public: false, permissions } satisfies Access);
