@@ -18,10 +18,14 @@ import { RateLimitGuard, RateLimitModule } from './infra/rate-limit/index.js';
 import { RedisModule } from './infra/redis/index.js';
 import { ScheduleModule } from './infra/schedule/index.js';
 import { SeedingModule } from './infra/seeding/index.js';
+import { AnalyticsModule } from './modules/analytics/index.js';
 import { AuthModule } from './modules/auth/index.js';
 import { CoursesModule } from './modules/courses/index.js';
+import { EnrollmentsModule } from './modules/enrollments/index.js';
 import { HealthModule } from './modules/health/index.js';
+import { NotificationsModule } from './modules/notifications/index.js';
 import { OperationsModule } from './modules/operations/index.js';
+import { PaymentsModule } from './modules/payments/index.js';
 import { UsersModule } from './modules/users/index.js';
 
 const INFRASTRUCTURE = [
@@ -46,7 +50,17 @@ const INFRASTRUCTURE = [
   DiscoveryModule,
 ];
 
-const FEATURES = [HealthModule, UsersModule, AuthModule, CoursesModule, OperationsModule];
+const FEATURES = [
+  HealthModule,
+  UsersModule,
+  AuthModule,
+  CoursesModule,
+  EnrollmentsModule,
+  PaymentsModule,
+  NotificationsModule,
+  AnalyticsModule,
+  OperationsModule,
+];
 
 @Module({
   imports: [...INFRASTRUCTURE, ...FEATURES],

@@ -14,6 +14,11 @@ export class HttpConfig extends namespace('HTTP', {
   PUBLIC_URL: url('http', 'https')
     .default('http://localhost:3000')
     .describe('Where clients reach the API, as it stands in links and in the OpenAPI document.'),
+  CLIENT_URL: url('http', 'https')
+    .optional()
+    .describe(
+      'Where people use the product, for links in mails and redirects after paying; the API itself unless set.',
+    ),
   CORS_ORIGINS: list()
     .default([])
     .describe('Comma-separated origins of browser applications that may call the API. Empty: none.'),

@@ -1,7 +1,27 @@
 /** What somebody may be allowed to do: the catalogue that routes, roles and documentation share. */
 export enum Permission {
-  /** One's own account: profile, preferences, sessions. */
+  /** One's own account: profile, preferences, sessions, inbox. */
   OwnAccount = 'account:own',
+  /** Enroll, study, review, keep favourites. */
+  Learn = 'learning:own',
+  /** Buy, and see one's own payments. */
+  Pay = 'payments:own',
+  /** Make courses, and see one's own learners and revenue. */
+  Teach = 'courses:teach',
+  /** Publish or reject what instructors submit. */
+  ReviewCourses = 'courses:review',
+  /** Hide what users have written. */
+  Moderate = 'content:moderate',
+  /** Categories and phases. */
+  ManageCatalogue = 'catalogue:manage',
+  /** Accounts of others: approve, suspend, change roles. */
+  ManageUsers = 'users:manage',
+  /** Enrollments of others: grant, see, end. */
+  ManageEnrollments = 'enrollments:manage',
+  /** Payments of others: confirm, refund, list. */
+  ManagePayments = 'payments:manage',
+  /** Figures of the whole platform. */
+  ReadAnalytics = 'analytics:read',
   /** Queues, schedules and figures of the running system. */
   Operations = 'operations:manage',
 }
@@ -9,13 +29,13 @@ export enum Permission {
 export const ROLES = ['student', 'instructor', 'moderator', 'admin', 'service'] as const;
 export type Role = (typeof ROLES)[number];
 
-const EVERYBODY = [Permission.OwnAccount];
+const EVERYBODY = [Permission.OwnAccount, Permission.Learn, Permission.Pay];
 
 /** Which role may do what. An admin may do everything. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   student: new Set(EVERYBODY),
-  instructor: new Set(EVERYBODY),
-  moderator: new Set(EVERYBODY),
+  instructor: new Set([...EVERYBODY, Permission.Teach]),
+  moderator: new Set([...EVERYBODY, Permission.ReviewCourses, Permission.Moderate, Permission.ReadAnalytics]),
   admin: new Set(Object.values(Permission)),
   service: new Set(),
 };

@@ -5,4 +5,6 @@ export interface Principal {
   readonly userId: string;
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
+  /** Whether the e-mail address is confirmed; who isn't may look, but not enroll. */
+  readonly emailVerified: boolean;
 }

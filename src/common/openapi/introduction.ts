@@ -12,9 +12,19 @@ A learning platform: find a course, pay, learn, earn a certificate.
 
 /** The chapters, in the order in which a new client meets them. */
 export const TAGS: Readonly<Record<string, string>> = {
-  auth: 'Sign in and get an access token.',
-  me: 'The account of whoever asks.',
-  catalogue: 'Categories and published courses, open to everybody.',
+  auth: 'Register, confirm the e-mail address, sign in and stay signed in.',
+  me: 'The account of whoever asks: profile, preferences and what belongs to it.',
+  users: 'Accounts of others, for administrators.',
+  catalogue: 'Categories, phases and published courses, open to everybody.',
+  teaching: 'Making courses: sections, lessons, the way to publication.',
+  reviews: 'What learners think of courses.',
+  learning: 'Enrollments, lessons and progress.',
+  certificates: 'Proof of completion, which anybody can verify.',
+  payments: 'Checkout, history, receipts and refunds.',
+  webhooks: 'Where payment providers report; for them, not for clients.',
+  notifications:
+    'The inbox. New entries are pushed over Socket.IO, namespace `/realtime`, event `notification`.',
+  analytics: 'Figures for administrators, moderators and instructors.',
   operations: 'Jobs, queues and the database of the running system, for its operators.',
   health: 'For load balancers and monitoring: is it alive, is it ready, how is it doing.',
 };

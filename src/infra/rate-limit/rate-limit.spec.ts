@@ -22,7 +22,7 @@ class NamedAuthenticator extends Authenticator {
     const userId = headers.authorization?.slice('Bearer '.length);
     return userId === undefined
       ? undefined
-      : { userId, role: 'student', permissions: new Set([Permission.OwnAccount]) };
+      : { userId, role: 'student', permissions: new Set([Permission.OwnAccount]), emailVerified: true };
   }
 }
 

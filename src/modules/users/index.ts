@@ -3,3 +3,12 @@ export { Accounts } from './application/accounts.js';
 export { CreateAdmin } from './application/create-admin.js';
 export type { User } from './domain/user.js';
 export { UsersModule } from './users.module.js';
+export {
+  EmailVerified,
+  UserActivated,
+  UserApproved,
+  UserRegistered,
+  UserRejected,
+  UserRoleChanged,
+  UserSuspended,
+} from './domain/user.events.js';

@@ -32,7 +32,7 @@ class NamedAuthenticator extends Authenticator {
     if (token === undefined) return undefined;
     const [userId, role] = token.split('.') as [string, Principal['role'] | undefined];
     if (!role) throw new DomainError(CommonErrors.invalidToken);
-    return { userId, role, permissions: new Set([Permission.OwnAccount]) };
+    return { userId, role, permissions: new Set([Permission.OwnAccount]), emailVerified: true };
   }
 }
 

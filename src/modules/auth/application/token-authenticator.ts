@@ -30,7 +30,8 @@ export class TokenAuthenticator extends Authenticator {
     const userId = await this.subjectOf(BEARER.exec(authorization)?.[1]);
     const account = userId ? await this.accounts.findStanding(userId) : undefined;
     if (account?.status !== 'active') throw new DomainError(CommonErrors.invalidToken);
-    return { userId: account.id, role: account.role, permissions: ROLE_PERMISSIONS[account.role] };
+    const { id, role, emailVerified } = account;
+    return { userId: id, role, permissions: ROLE_PERMISSIONS[role], emailVerified };
   }
 
   private async subjectOf(token: string | undefined): Promise<string | undefined> {

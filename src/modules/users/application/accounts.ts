@@ -18,8 +18,17 @@ export class Accounts {
   }
 
   /** Whether somebody may use the system right now, and in which role. */
-  async findStanding(userId: string): Promise<{ id: string; status: UserStatus; role: Role } | undefined> {
+  async findStanding(
+    userId: string,
+  ): Promise<{ id: string; status: UserStatus; role: Role; emailVerified: boolean } | undefined> {
     const user = await this.users.findStanding(userId);
-    return user && { id: user.id, status: user.status, role: effectiveRole(user) };
+    return (
+      user && {
+        id: user.id,
+        status: user.status,
+        role: effectiveRole(user),
+        emailVerified: user.emailVerifiedAt !== null,
+      }
+    );
   }
 }

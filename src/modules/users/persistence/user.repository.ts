@@ -47,8 +47,10 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
   }
 
   /** What the guard needs at every request, and no more. */
-  async findStanding(id: string): Promise<Pick<User, 'id' | 'status' | 'role' | 'approval'> | undefined> {
-    const found = await this.findOneById(id, { fields: ['status', 'role', 'approval'] });
+  async findStanding(
+    id: string,
+  ): Promise<Pick<User, 'id' | 'status' | 'role' | 'approval' | 'emailVerifiedAt'> | undefined> {
+    const found = await this.findOneById(id, { fields: ['status', 'role', 'approval', 'emailVerifiedAt'] });
     return found ? { ...found, id: found._id.toString() } : undefined;
   }
 

@@ -1,0 +1,33 @@
+import { domainEvent } from '../../../common/events/index.js';
+
+interface Enrolled {
+  readonly [key: string]: string;
+  readonly enrollmentId: string;
+  readonly userId: string;
+  readonly courseId: string;
+}
+
+/** A learner can begin: enrolled in a free course, granted, paid, or back from a pause. */
+export class EnrollmentActivated extends domainEvent<Enrolled>('EnrollmentActivated') {}
+
+/** A learner waits for a seat. */
+export class EnrollmentWaitlisted extends domainEvent<Enrolled>('EnrollmentWaitlisted') {}
+
+/** A seat became free for somebody who waited; a paid course is to be paid now. */
+export class SeatOffered extends domainEvent<Enrolled>('SeatOffered') {}
+
+/** All required lessons are done. */
+export class EnrollmentCompleted extends domainEvent<Enrolled>('EnrollmentCompleted') {}
+
+/** An enrollment ended otherwise; `status` says how: dropped, cancelled, refunded or expired. */
+export class EnrollmentEnded extends domainEvent<Enrolled & { readonly status: string }>('EnrollmentEnded') {}
+
+/** A learner has the certificate. */
+export class CertificateIssued extends domainEvent<Enrolled & { readonly code: string }>(
+  'CertificateIssued',
+) {}
+
+/** A certificate doesn't count any more. */
+export class CertificateRevoked extends domainEvent<Enrolled & { readonly code: string }>(
+  'CertificateRevoked',
+) {}

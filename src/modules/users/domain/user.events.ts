@@ -1,0 +1,28 @@
+import { domainEvent } from '../../../common/events/index.js';
+
+/** Somebody has an account now. */
+export class UserRegistered extends domainEvent<{ userId: string }>('UserRegistered') {}
+
+/** Somebody confirmed the e-mail address of the account. */
+export class EmailVerified extends domainEvent<{ userId: string }>('EmailVerified') {}
+
+/** An administrator let somebody teach or administer. */
+export class UserApproved extends domainEvent<{ userId: string; by: string }>('UserApproved') {}
+
+/** An administrator refused somebody who wanted to teach or administer. */
+export class UserRejected extends domainEvent<{ userId: string; by: string; reason: string }>(
+  'UserRejected',
+) {}
+
+/** An administrator shut an account. */
+export class UserSuspended extends domainEvent<{ userId: string; by: string; reason: string }>(
+  'UserSuspended',
+) {}
+
+/** An administrator opened an account again. */
+export class UserActivated extends domainEvent<{ userId: string; by: string }>('UserActivated') {}
+
+/** An administrator gave somebody another role. */
+export class UserRoleChanged extends domainEvent<{ userId: string; by: string; role: string }>(
+  'UserRoleChanged',
+) {}
