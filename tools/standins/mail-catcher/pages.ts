@@ -1,50 +1,8 @@
-import { html, type Html } from './html.ts';
+import { html } from '../web/html.ts';
+import { page } from '../web/page.ts';
 import type { CaughtMail } from './mailbox.ts';
 
 const STYLE = html`<style>
-  :root {
-    color-scheme: light dark;
-    --line: #8884;
-    --soft: #8882;
-    --accent: #3867d6;
-  }
-  * {
-    box-sizing: border-box;
-  }
-  body {
-    font:
-      15px/1.5 system-ui,
-      sans-serif;
-    max-width: 60rem;
-    margin: 0 auto;
-    padding: 1.5rem 1rem 4rem;
-  }
-  header {
-    display: flex;
-    align-items: baseline;
-    gap: 1rem;
-    border-bottom: 1px solid var(--line);
-  }
-  h1 {
-    font-size: 1.3rem;
-    margin: 0 0 0.75rem;
-    flex: 1;
-  }
-  a {
-    color: var(--accent);
-    text-decoration: none;
-  }
-  a:hover {
-    text-decoration: underline;
-  }
-  button {
-    font: inherit;
-    padding: 0.2rem 0.8rem;
-    border: 1px solid var(--line);
-    border-radius: 6px;
-    background: var(--soft);
-    cursor: pointer;
-  }
   ol {
     list-style: none;
     margin: 0;
@@ -66,24 +24,6 @@ const STYLE = html`<style>
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  time,
-  dt,
-  .empty {
-    opacity: 0.65;
-  }
-  dl {
-    display: grid;
-    grid-template-columns: max-content 1fr;
-    gap: 0.15rem 1rem;
-  }
-  dd {
-    margin: 0;
-    overflow-wrap: anywhere;
-  }
-  h2 {
-    font-size: 1rem;
-    margin: 1.5rem 0 0.5rem;
   }
   pre,
   iframe {
@@ -110,20 +50,6 @@ const STYLE = html`<style>
   }
 </style>`;
 
-const page = (title: string, body: Html): string =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        ${STYLE}
-      </head>
-      <body>
-        ${body}
-      </body>
-    </html>`.source;
-
 const time = (date: Date) =>
   html`<time datetime="${date.toISOString()}">${date.toISOString().slice(0, 19)}Z</time>`;
 
@@ -148,6 +74,7 @@ export const listPage = (mails: readonly CaughtMail[]): string =>
             </li>`,
         )}
       </ol>`,
+    STYLE,
   );
 
 /** One mail. Its HTML is shown in a frame of its own, in which nothing runs and nothing is loaded. */
@@ -183,6 +110,7 @@ export const mailPage = (mail: CaughtMail): string =>
       }
       <h2>Text</h2>
       <pre>${withLinks(mail.text)}</pre>`,
+    STYLE,
   );
 
 const URL_IN_TEXT = /(https?:\/\/[^\s<>"]+)/;
