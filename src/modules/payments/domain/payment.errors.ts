@@ -1,0 +1,76 @@
+import type { ErrorType } from '../../../common/errors/index.js';
+
+export const PaymentErrors = {
+  notFound: {
+    code: 'payment-not-found',
+    kind: 'not-found',
+    title: 'Payment not found',
+    detail: 'There is no such payment, or it is not yours.',
+  },
+  courseNotFound: {
+    code: 'course-not-found',
+    kind: 'not-found',
+    title: 'Course not found',
+    detail: 'There is no such course, or it is not published.',
+  },
+  courseFree: {
+    code: 'course-free',
+    kind: 'conflict',
+    title: 'Course is free',
+    detail: 'This course costs nothing: enroll in it with POST /api/v1/enrollments.',
+  },
+  checkoutInProgress: {
+    code: 'checkout-in-progress',
+    kind: 'conflict',
+    title: 'Checkout in progress',
+    detail: 'This checkout is being prepared by another request. Repeat yours shortly to get its answer.',
+  },
+  beingPaid: {
+    code: 'payment-processing',
+    kind: 'conflict',
+    title: 'Payment is being processed',
+    detail: 'A payment for this course is being processed by the provider. Wait for its outcome.',
+  },
+  notCash: {
+    code: 'payment-not-cash',
+    kind: 'conflict',
+    title: 'Not a cash payment',
+    detail: 'Only cash is confirmed by hand; the provider confirms other payments.',
+  },
+  notRefundable: {
+    code: 'payment-not-refundable',
+    kind: 'conflict',
+    title: 'Payment can not be refunded',
+    detail: 'Only money that was paid, and not given back yet, can be refunded.',
+  },
+  refundTooLarge: {
+    code: 'refund-too-large',
+    kind: 'conflict',
+    title: 'Refund too large',
+    detail: 'This is more than what is left of the payment.',
+  },
+  noReceipt: {
+    code: 'no-receipt',
+    kind: 'conflict',
+    title: 'No receipt',
+    detail: 'There is a receipt once the payment is completed.',
+  },
+  forgedSignature: {
+    code: 'forged-signature',
+    kind: 'unauthenticated',
+    title: 'Signature not valid',
+    detail: 'The signature does not fit the body, or is too old.',
+  },
+  providerUnavailable: {
+    code: 'payment-provider-unavailable',
+    kind: 'unavailable',
+    title: 'Payment provider unavailable',
+    detail: 'The payment provider does not answer right now. Nothing was paid; try again shortly.',
+  },
+  providerRefused: {
+    code: 'payment-provider-refused',
+    kind: 'unprocessable',
+    title: 'Payment provider refused',
+    detail: 'The payment provider does not accept this payment. Choose another method.',
+  },
+} as const satisfies Record<string, ErrorType>;
