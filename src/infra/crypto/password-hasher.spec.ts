@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig, AuthConfig } from '../../config/index.js';
 import { PasswordHasher } from './password-hasher.js';
 
 describe('PasswordHasher', () => {
   const hasher = new PasswordHasher(readConfig(AuthConfig));
+  afterAll(() => hasher.onModuleDestroy());
 
   it('recognises the password and no other', async () => {
     const hash = await hasher.hash('Correct-Horse-1');
