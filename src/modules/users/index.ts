@@ -1,7 +1,12 @@
 export { OwnAccountDto } from './api/own-account.dto.js';
-export { Accounts } from './application/accounts.js';
+export { Accounts, type NewAccount } from './application/accounts.js';
 export { CreateAdmin } from './application/create-admin.js';
+export { People, type Contact } from './application/people.js';
+export { UserReports, type UserTotals } from './application/user-reports.js';
+export type { NotificationPreferences } from './domain/preferences.js';
+export type { PublicCard } from './domain/public-card.js';
 export type { User } from './domain/user.js';
+export { UserErrors } from './domain/user.errors.js';
 export { UsersModule } from './users.module.js';
 export {
   EmailVerified,

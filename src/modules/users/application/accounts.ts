@@ -1,12 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '../../../common/access/index.js';
-import { effectiveRole, normalizeEmail, type User, type UserStatus } from '../domain/user.js';
+import { Clock, Ids } from '../../../infra/clock/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
+import { EmailVerified, UserRegistered } from '../domain/user.events.js';
+import {
+  effectiveRole,
+  initialApproval,
+  normalizeEmail,
+  type User,
+  type UserStatus,
+} from '../domain/user.js';
+import { usernameFor } from '../domain/username.js';
 import { UserRepository } from '../persistence/user.repository.js';
 
-/** What other modules may ask about accounts. */
+export interface NewAccount {
+  readonly email: string;
+  /** Generated when absent (X4). */
+  readonly username?: string;
+  /** None for those who sign in by other means. */
+  readonly passwordHash: string | null;
+  readonly role: 'student' | 'instructor';
+  readonly emailVerified: boolean;
+  readonly profile: {
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly displayName?: string | null;
+  };
+}
+
+/** What other modules may ask and say about accounts. */
 @Injectable()
 export class Accounts {
-  constructor(private readonly users: UserRepository) {}
+  constructor(
+    private readonly users: UserRepository,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
 
   /** The account of an e-mail address or user name with its password hash, for signing in. */
   async findCredentials(login: string): Promise<{ user: User; passwordHash: string | null } | undefined> {
@@ -30,5 +62,43 @@ export class Accounts {
         emailVerified: user.emailVerifiedAt !== null,
       }
     );
+  }
+
+  /**
+   * Makes an account. Joins the caller's transaction; who teaches waits for approval (X2).
+   *
+   * @throws DomainError `email-taken`, `username-taken`
+   */
+  create({ email, username, emailVerified, role, passwordHash, profile }: NewAccount): Promise<User> {
+    return this.transactions.run(async () => {
+      const user = await this.users.create({
+        email: normalizeEmail(email),
+        username: username?.toLowerCase() ?? usernameFor(email, this.ids.uuid()),
+        passwordHash,
+        role,
+        approval: { status: initialApproval(role) },
+        emailVerifiedAt: emailVerified ? this.clock.now() : null,
+        profile: { ...profile, displayName: profile.displayName ?? null },
+      });
+      await this.outbox.publish(new UserRegistered({ userId: user.id }));
+      return user;
+    });
+  }
+
+  /** Joins the caller's transaction. @returns whether the address wasn't confirmed before */
+  markEmailVerified(userId: string): Promise<boolean> {
+    return this.transactions.run(async () => {
+      const isNew = await this.users.verifyEmail(userId, this.clock.now());
+      if (isNew) await this.outbox.publish(new EmailVerified({ userId }));
+      return isNew;
+    });
+  }
+
+  setPasswordHash(userId: string, hash: string): Promise<void> {
+    return this.users.setPasswordHash(userId, hash);
+  }
+
+  recordSignIn(userId: string): Promise<void> {
+    return this.users.recordSignIn(userId, this.clock.now());
   }
 }

@@ -7,4 +7,10 @@ export const UserErrors = {
     title: 'E-mail address taken',
     detail: 'There is an account with this e-mail address already.',
   },
+  usernameTaken: {
+    code: 'username-taken',
+    kind: 'conflict',
+    title: 'User name taken',
+    detail: 'Somebody else has this user name. Choose another.',
+  },
 } as const satisfies Record<string, ErrorType>;

@@ -3,11 +3,9 @@ import { effectiveRole, fullNameOf, initialApproval, normalizeEmail } from './us
 
 describe('a user', () => {
   it('is called by first and last name, or by the one that is there', () => {
-    expect(fullNameOf({ profile: { firstName: 'Ada', lastName: 'Lovelace', displayName: null } })).toBe(
-      'Ada Lovelace',
-    );
-    expect(fullNameOf({ profile: { firstName: 'Ada', lastName: '', displayName: null } })).toBe('Ada');
-    expect(fullNameOf({ profile: { firstName: '', lastName: '', displayName: null } })).toBe('');
+    expect(fullNameOf({ profile: { firstName: 'Ada', lastName: 'Lovelace' } })).toBe('Ada Lovelace');
+    expect(fullNameOf({ profile: { firstName: 'Ada', lastName: '' } })).toBe('Ada');
+    expect(fullNameOf({ profile: { firstName: '', lastName: '' } })).toBe('');
   });
 
   it('has one e-mail address however it is typed, with dots and tags kept', () => {

@@ -1,10 +1,26 @@
 import type { Role } from '../../../common/access/index.js';
+import type { Preferences } from './preferences.js';
+import type { Profile } from './profile.js';
 
 export const USER_STATUSES = ['active', 'inactive', 'suspended'] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
 export const APPROVAL_STATUSES = ['not_required', 'pending', 'approved', 'rejected'] as const;
 export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
+
+/** Whether somebody may do what the role says, and who decided it. `reason` is that of a rejection. */
+export interface Approval {
+  readonly status: ApprovalStatus;
+  readonly by: string | null;
+  readonly at: Date | null;
+  readonly reason: string | null;
+}
+
+export interface Suspension {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+}
 
 /** Somebody with an account (X2, X3, X4). */
 export interface User {
@@ -13,20 +29,23 @@ export interface User {
   readonly username: string;
   readonly role: Role;
   readonly status: UserStatus;
-  readonly approval: { readonly status: ApprovalStatus };
+  /** Why the account is shut; only while it is. */
+  readonly suspension: Suspension | null;
+  readonly approval: Approval;
   readonly emailVerifiedAt: Date | null;
-  readonly profile: {
-    readonly firstName: string;
-    readonly lastName: string;
-    readonly displayName: string | null;
-  };
+  readonly profile: Profile;
+  readonly preferences: Preferences;
+  readonly lastLoginAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
 /** First and last name, or what there is of them (T5). */
-export const fullNameOf = ({ profile }: Pick<User, 'profile'>): string =>
-  [profile.firstName, profile.lastName].filter(Boolean).join(' ');
+export const fullNameOf = ({
+  profile,
+}: {
+  readonly profile: Pick<Profile, 'firstName' | 'lastName'>;
+}): string => [profile.firstName, profile.lastName].filter(Boolean).join(' ');
 
 /** E-mail addresses are one however they are typed; nothing else about them is rewritten (T19). */
 export const normalizeEmail = (email: string): string => email.trim().toLowerCase();
@@ -36,5 +55,10 @@ export const initialApproval = (role: Role): ApprovalStatus =>
   role === 'instructor' || role === 'admin' ? 'pending' : 'not_required';
 
 /** The role whose permissions somebody has: until approved, that of a student (X2, 003-02). */
-export const effectiveRole = ({ role, approval }: Pick<User, 'role' | 'approval'>): Role =>
-  approval.status === 'not_required' || approval.status === 'approved' ? role : 'student';
+export const effectiveRole = ({
+  role,
+  approval,
+}: {
+  readonly role: Role;
+  readonly approval: { readonly status: ApprovalStatus };
+}): Role => (approval.status === 'not_required' || approval.status === 'approved' ? role : 'student');

@@ -1,0 +1,45 @@
+import type { Preferences } from './preferences.js';
+import { fullNameOf, type User } from './user.js';
+
+/** What others may see of somebody beside a review, a course or a row of a roster. */
+export interface PublicCard {
+  readonly id: string;
+  readonly name: string;
+  /** Leads to the public profile; empty when there is none to lead to. */
+  readonly username: string;
+  readonly avatarUrl: string;
+  /** Whether there is no profile to look at. */
+  readonly isPrivate: boolean;
+}
+
+type Person = Pick<User, 'id' | 'username' | 'profile'> & {
+  readonly preferences: Pick<Preferences, 'privacy'>;
+};
+
+/** What others call somebody whose name they may not see. */
+const NAMELESS = 'Learner';
+
+export const isPrivate = ({ preferences }: Pick<Person, 'preferences'>): boolean =>
+  preferences.privacy.profileVisibility === 'private';
+
+/** The name for others: the one that was chosen for them, else the full name, but never that of a private profile. */
+export function publicNameOf(person: Person): string {
+  const { displayName } = person.profile;
+  if (displayName) return displayName;
+  return isPrivate(person) ? NAMELESS : fullNameOf(person) || person.username;
+}
+
+/** The picture that is made for somebody who brought none (001-03). */
+export const generatedAvatarUrl = (userId: string): string => `/api/v1/users/${userId}/avatar.svg`;
+
+/** A private profile's picture stays private too. */
+export const avatarUrlOf = (person: Person): string =>
+  (!isPrivate(person) && person.profile.avatar) || generatedAvatarUrl(person.id);
+
+export const publicCardOf = (person: Person): PublicCard => ({
+  id: person.id,
+  name: publicNameOf(person),
+  username: isPrivate(person) ? '' : person.username,
+  avatarUrl: avatarUrlOf(person),
+  isPrivate: isPrivate(person),
+});

@@ -1,0 +1,52 @@
+import { preferencesOf } from '../domain/preferences.js';
+import { EMPTY_PROFILE, type Profile } from '../domain/profile.js';
+import type { User } from '../domain/user.js';
+import type { Picked } from '../../../infra/mongo/index.js';
+import type { UserDocument } from './user.schema.js';
+
+/** The fields of a document that make a {@link User}. */
+export const USER_FIELDS = [
+  'email',
+  'username',
+  'role',
+  'status',
+  'suspension',
+  'approval',
+  'emailVerifiedAt',
+  'profile',
+  'preferences',
+  'lastLoginAt',
+  'createdAt',
+  'updatedAt',
+] as const satisfies (keyof UserDocument)[];
+
+/** A stored profile with everything that it may lack. */
+export const toProfile = (stored: UserDocument['profile']): Profile => ({
+  ...EMPTY_PROFILE,
+  ...stored,
+  socialLinks: { ...EMPTY_PROFILE.socialLinks, ...stored.socialLinks },
+});
+
+export function toUser(document: Picked<UserDocument, (typeof USER_FIELDS)[number]>): User {
+  const { suspension, approval } = document;
+  return {
+    id: document._id.toString(),
+    email: document.email,
+    username: document.username,
+    role: document.role,
+    status: document.status,
+    suspension: suspension ? { ...suspension, by: suspension.by.toString() } : null,
+    approval: {
+      status: approval.status,
+      by: approval.by?.toString() ?? null,
+      at: approval.at ?? null,
+      reason: approval.reason ?? null,
+    },
+    emailVerifiedAt: document.emailVerifiedAt,
+    profile: toProfile(document.profile),
+    preferences: preferencesOf(document.preferences),
+    lastLoginAt: document.lastLoginAt ?? null,
+    createdAt: document.createdAt,
+    updatedAt: document.updatedAt,
+  };
+}
