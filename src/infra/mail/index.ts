@@ -1,3 +1,4 @@
 export { MailModule } from './mail.module.js';
 export { Mailer } from './mailer.js';
-export type { Mail } from './mail.js';
+export { SMTP_CONNECTIONS } from './smtp-transport.js';
+export type { Attachment, Mail, MailContext } from './mail.js';

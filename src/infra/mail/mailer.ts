@@ -1,28 +1,51 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { Ids } from '../clock/index.js';
-import { Queues } from '../queue/index.js';
-import { MailQueue } from './mail.queue.js';
-import { checkedMail, type Mail } from './mail.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { PermanentFailure } from '../queue/index.js';
+import { checkedMail, type Mail, type MailContext } from './mail.js';
+import { SmtpTransport } from './smtp-transport.js';
 
-/** Hands mails to the worker, which sends them (004-12). */
+/** What nodemailer adds to its errors. */
+type SmtpError = Error & { code?: string; permanent?: boolean; responseCode?: number };
+
+/**
+ * Sends mails (004-12), from a job: mail servers are slow and often busy, and the queue tries again. The job names what the
+ * mail is about and the mail is written when it is sent, so that what only its reader may know (a link that signs in)
+ * rests nowhere. What is logged and thrown of a failure names nobody.
+ */
 @Injectable()
 export class Mailer {
-  constructor(
-    private readonly queues: Queues,
-    private readonly ids: Ids,
-  ) {}
+  private readonly logger = new Logger(Mailer.name);
+
+  constructor(private readonly transport: SmtpTransport) {}
 
   /**
-   * Accepts a mail for sending. It is sent at least once; a worker that dies at the wrong moment sends it twice, under the
-   * same Message-ID, which most mailboxes show once.
+   * Hands a mail to the mail server.
    *
-   * @param dedupeKey names the reason, as `verify-email/<token id>`; within a day a second mail for it isn't sent
    * @throws TypeError when `to` is anything but one address
-   * @throws DomainError `service-unavailable` when Redis is gone
+   * @throws PermanentFailure when the server says that it will never take the mail
+   * @throws Error when it may take it later
    */
-  async send(mail: Mail, dedupeKey: string = this.ids.uuid()): Promise<void> {
-    const id = createHash('sha256').update(dedupeKey).digest('base64url');
-    await this.queues.add(MailQueue, { id: `mail-${id}`, payload: { mail: checkedMail(mail) } });
+  async send(mail: Mail, { id, signal }: MailContext): Promise<void> {
+    const checked = checkedMail(mail);
+    try {
+      await this.transport.send(checked, id, signal);
+    } catch (error) {
+      throw failure(error as SmtpError);
+    }
+    this.logger.log('A mail was sent', { recipient: pseudonym(mail.to), mail: id });
   }
 }
+
+/** Tells mails to the same address apart from others, without telling the address. */
+const pseudonym = (address: string) =>
+  createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 12);
+
+/** Servers like to repeat addresses in what they say. */
+function failure(error: SmtpError): Error {
+  const message = error.message.replaceAll(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+/g, pseudonym);
+  return isPermanent(error) ? new PermanentFailure(message) : new Error(message);
+}
+
+/** Another attempt helps against all but a refusal of this very mail: credentials and networks get repaired. */
+const isPermanent = ({ code, permanent, responseCode }: SmtpError) =>
+  (code === 'EENVELOPE' || code === 'EMESSAGE') && (permanent === true || responseCode === undefined);

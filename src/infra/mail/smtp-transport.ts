@@ -1,8 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { MailConfig } from '../../config/index.js';
-import { MailQueue } from './mail.queue.js';
 import type { Mail } from './mail.js';
+
+/** How many mails are sent at the same time; a queue of mails has this many consumers. */
+export const SMTP_CONNECTIONS = 5;
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const SOCKET_TIMEOUT_MS = 30_000;
@@ -18,7 +20,7 @@ export class SmtpTransport implements OnApplicationShutdown {
     this.domain = /@([^\s@>]+)>?\s*$/.exec(config.MAIL_FROM)?.[1] ?? 'localhost';
     this.transporter = createTransport({
       pool: true,
-      maxConnections: MailQueue.options.concurrency,
+      maxConnections: SMTP_CONNECTIONS,
       host: config.SMTP_HOST,
       port: config.SMTP_PORT,
       secure: config.SMTP_PORT === SUBMISSIONS_PORT,
@@ -44,6 +46,7 @@ export class SmtpTransport implements OnApplicationShutdown {
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
+      attachments: mail.attachments?.map((attachment) => ({ ...attachment })),
       messageId: `<${id}@${this.domain}>`,
       // Keeps holiday notices from answering (RFC 3834).
       signal,
