@@ -1,0 +1,34 @@
+import { html } from '../web/html.ts';
+import { page } from '../web/page.ts';
+import { htmlPage, type WebAnswer } from '../web/server.ts';
+import type { Session } from './objects.ts';
+
+/** After the form is sent, the browser goes on to the shop, which the page must be allowed to lead to. */
+const policy = (session: Session) =>
+  `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' ${new URL(session.success_url!).origin}`;
+
+const amountOf = ({ amount_total, currency }: Session) =>
+  `${((amount_total ?? 0) / 100).toFixed(2)} ${currency?.toUpperCase()}`;
+
+/** Where the customer pays. */
+export function checkoutPage(session: Session, notice?: string): WebAnswer {
+  const body = html`<header><h1>Pay ${amountOf(session)}</h1></header>
+    <p>This page stands in for Stripe Checkout. No money moves.</p>
+    <dl>
+      <dt>For</dt>
+      <dd>${session.customer_email ?? 'somebody'}</dd>
+      <dt>Session</dt>
+      <dd>${session.id}</dd>
+    </dl>
+    ${notice !== undefined && html`<p role="alert"><strong>${notice}</strong></p>`}
+    ${
+      session.status === 'open'
+        ? html`<form method="post">
+            <button name="action" value="pay">Pay</button>
+            <button name="action" value="decline">Decline</button>
+            <button name="action" value="cancel">Cancel</button>
+          </form>`
+        : html`<p>This session is ${session.status}.</p>`
+    }`;
+  return htmlPage(page('Checkout', body), { 'Content-Security-Policy': policy(session) });
+}
