@@ -16,6 +16,6 @@ export {
   type SoftDeletable,
 } from './repository/schema.js';
 export { type Sort } from './repository/keyset.js';
-export { ArchiveRepository, type Batch } from './repository/soft-delete.repository.js';
+export { ArchiveRepository, SoftDeleteRepository, type Batch } from './repository/soft-delete.repository.js';
 export { Transactions } from './transactions.js';
 export { duplicateFields, translateMongoError } from './translate-mongo-error.js';

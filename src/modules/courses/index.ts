@@ -1,3 +1,6 @@
+export { CourseStatistics } from './application/course-statistics.js';
+export { Courses } from './application/courses.js';
+export { Curricula } from './application/curricula.js';
 export { CoursesModule } from './courses.module.js';
 export { CourseAccess, type AccessLevel, type LessonAccess } from './domain/course-access.js';
 export {
@@ -10,3 +13,5 @@ export {
   CourseSubmitted,
   CurriculumChanged,
 } from './domain/course.events.js';
+export type { CourseInfo } from './domain/course-info.js';
+export type { CompletionCriteria, LessonOutline, LessonType } from './domain/lesson.js';

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { CURRENCIES, formatAmount, type Currency } from '../../../common/money/index.js';
 import { PageInfoDto, PageQuery } from '../../../common/pagination/index.js';
-import { LEVELS, type Course, type Level } from '../domain/course.js';
+import { LEVELS, type CatalogueCourse, type Level } from '../domain/course.js';
 
 export class CourseQuery extends PageQuery {
   /** Only courses of the category with this slug */
@@ -54,7 +54,7 @@ export class CourseDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   publishedAt: string | null;
 
-  static of(course: Course): CourseDto {
+  static of(course: CatalogueCourse): CourseDto {
     return {
       id: course.id,
       title: course.title,

@@ -3,7 +3,7 @@ import { DomainError } from '../../../common/errors/index.js';
 import type { Page } from '../../../common/pagination/index.js';
 import type { Category } from '../domain/category.js';
 import { CourseErrors } from '../domain/course.errors.js';
-import type { Course } from '../domain/course.js';
+import type { CatalogueCourse } from '../domain/course.js';
 import { CategoryRepository } from '../persistence/category.repository.js';
 import { CourseRepository } from '../persistence/course.repository.js';
 
@@ -20,7 +20,11 @@ export class BrowseCatalogue {
   }
 
   /** @param query.category a slug; one that doesn't exist has no courses */
-  async listCourses(query: { category?: string; limit: number; cursor?: string }): Promise<Page<Course>> {
+  async listCourses(query: {
+    category?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<CatalogueCourse>> {
     const { category: slug, limit, cursor } = query;
     if (slug === undefined) return this.courses.findPublished({ limit, cursor });
     const category = await this.categories.findCourseCategory(slug);
@@ -33,7 +37,7 @@ export class BrowseCatalogue {
    *
    * @throws DomainError `course-not-found`
    */
-  async getCourse(idOrSlug: string): Promise<Course> {
+  async getCourse(idOrSlug: string): Promise<CatalogueCourse> {
     const course = /^[0-9a-f]{24}$/i.test(idOrSlug)
       ? await this.courses.findPublishedById(idOrSlug)
       : await this.courses.findPublishedBySlug(idOrSlug);

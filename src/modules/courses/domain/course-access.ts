@@ -3,7 +3,12 @@ export type AccessLevel = 'none' | 'preview' | 'limited' | 'full';
 
 /** Whether somebody may open a lesson, and if not, why. */
 export type LessonAccess =
-  | { readonly allowed: true; readonly downloads: boolean }
+  | {
+      readonly allowed: true;
+      readonly downloads: boolean;
+      /** Whether it was completed, which earns solutions and hints (003-14). */
+      readonly completed: boolean;
+    }
   | { readonly allowed: false; readonly reason: 'not-enrolled' | 'locked' };
 
 /**

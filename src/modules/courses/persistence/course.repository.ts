@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
 import { mapPage, type Page } from '../../../common/pagination/index.js';
 import { ArchiveRepository, type Picked } from '../../../infra/mongo/index.js';
-import type { Course } from '../domain/course.js';
+import type { CatalogueCourse } from '../domain/course.js';
 import { COURSE_MODEL, type CourseDocument } from './course.schema.js';
 
 const FIELDS = [
@@ -32,7 +32,11 @@ export class CourseRepository extends ArchiveRepository<CourseDocument> {
   }
 
   /** The catalogue, newest first. */
-  async findPublished(query: { categoryId?: string; limit: number; cursor?: string }): Promise<Page<Course>> {
+  async findPublished(query: {
+    categoryId?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<CatalogueCourse>> {
     const page = await this.page(
       { ...IN_CATALOGUE, ...(query.categoryId && { category: new Types.ObjectId(query.categoryId) }) },
       {
@@ -46,39 +50,18 @@ export class CourseRepository extends ArchiveRepository<CourseDocument> {
     return mapPage(page, toCourse);
   }
 
-  async findPublishedBySlug(slug: string): Promise<Course | undefined> {
+  async findPublishedBySlug(slug: string): Promise<CatalogueCourse | undefined> {
     const found = await this.findOne({ ...IN_CATALOGUE, slug }, { fields: FIELDS });
     return found ? toCourse(found) : undefined;
   }
 
-  async findPublishedById(id: string): Promise<Course | undefined> {
+  async findPublishedById(id: string): Promise<CatalogueCourse | undefined> {
     const found = await this.findOne({ ...IN_CATALOGUE, _id: new Types.ObjectId(id) }, { fields: FIELDS });
     return found ? toCourse(found) : undefined;
   }
-
-  hasAny(): Promise<boolean> {
-    return this.exists({});
-  }
-
-  /** Leaves a course that has this address as it is. @returns whether there was none */
-  async createUnlessTaken(course: Omit<Course, 'id' | 'createdAt'>): Promise<boolean> {
-    const { categoryId, instructorId, ...values } = course;
-    const { upsertedCount } = await this.model.updateOne(
-      { slug: course.slug },
-      {
-        $setOnInsert: {
-          ...values,
-          category: new Types.ObjectId(categoryId),
-          instructor: new Types.ObjectId(instructorId),
-        },
-      },
-      { upsert: true },
-    );
-    return upsertedCount === 1;
-  }
 }
 
-function toCourse(document: Picked<CourseDocument, (typeof FIELDS)[number]>): Course {
+function toCourse(document: Picked<CourseDocument, (typeof FIELDS)[number]>): CatalogueCourse {
   const { _id, category, instructor, ...rest } = document;
   return {
     id: _id.toString(),

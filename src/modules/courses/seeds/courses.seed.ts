@@ -3,8 +3,8 @@ import { Clock } from '../../../infra/clock/index.js';
 import { Seed, type SeedContext } from '../../../infra/seeding/index.js';
 import { Accounts } from '../../users/index.js';
 import { slugOf } from '../domain/slug.js';
+import { AuthoredCourseRepository } from '../persistence/authored-course.repository.js';
 import { CategoryRepository } from '../persistence/category.repository.js';
-import { CourseRepository } from '../persistence/course.repository.js';
 import { SAMPLE_CATALOGUE, SAMPLE_COURSES, type SampleCourse } from './samples.js';
 
 /** Sample courses; who teaches them is looked up by e-mail address (000-56). */
@@ -14,7 +14,7 @@ export class CoursesSeed extends Seed {
   override readonly dependsOn = ['users'];
 
   constructor(
-    private readonly courses: CourseRepository,
+    private readonly courses: AuthoredCourseRepository,
     private readonly categories: CategoryRepository,
     private readonly accounts: Accounts,
     private readonly clock: Clock,
@@ -45,7 +45,6 @@ export class CoursesSeed extends Seed {
       price: { amount: price, currency: 'USD' },
       instructorId: instructor.id,
       status: 'published',
-      isPublic: true,
       publishedAt: this.clock.now(),
     });
   }

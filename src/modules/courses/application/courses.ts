@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { CourseInfo } from '../domain/course-info.js';
+import { AuthoredCourseRepository } from '../persistence/authored-course.repository.js';
+
+/** What other modules may ask about courses. */
+@Injectable()
+export class Courses {
+  constructor(private readonly courses: AuthoredCourseRepository) {}
+
+  /** A course in any state that isn't deleted. */
+  async find(courseId: string): Promise<CourseInfo | undefined> {
+    return (await this.courses.findInfo([courseId]))[0];
+  }
+
+  /** Those that exist, by id. */
+  async findMany(courseIds: readonly string[]): Promise<ReadonlyMap<string, CourseInfo>> {
+    const found = courseIds.length > 0 ? await this.courses.findInfo(courseIds) : [];
+    return new Map(found.map((course) => [course.id, course]));
+  }
+}
