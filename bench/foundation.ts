@@ -15,7 +15,11 @@ import { runProgram } from '../tools/start/program.ts';
 const RUNS = 5;
 const PORT = 3977;
 const URL = `http://127.0.0.1:${PORT}`;
-const SECRETS = { JWT_SECRET: 'b'.repeat(32), PASSWORD_PEPPER: 'b'.repeat(32) };
+const SECRETS = {
+  JWT_SECRET: 'b'.repeat(32),
+  PASSWORD_PEPPER: 'b'.repeat(32),
+  FIELD_ENCRYPTION_KEYS: 'b'.repeat(32),
+};
 
 const figures: { figure: string; measured: string; bound: string }[] = [];
 const note = (figure: string, measured: string, bound: string) => {

@@ -9,4 +9,5 @@ Object.assign(process.env, {
   REDIS_URL: 'redis://127.0.0.1:1',
   JWT_SECRET: '-'.repeat(32),
   PASSWORD_PEPPER: '-'.repeat(32),
+  FIELD_ENCRYPTION_KEYS: '-'.repeat(32),
 });

@@ -7,6 +7,7 @@ const ENOUGH = {
   REDIS_URL: 'redis://localhost:6379',
   JWT_SECRET: 'j'.repeat(32),
   PASSWORD_PEPPER: 'p'.repeat(32),
+  FIELD_ENCRYPTION_KEYS: 'f'.repeat(32),
 };
 
 const problemsOf = (environment: NodeJS.ProcessEnv): readonly string[] => {
@@ -54,6 +55,7 @@ describe('the environment', () => {
 
   it('has no secret that stands in the code', () => {
     expect(problemsOf({}).toSorted()).toEqual([
+      'FIELD_ENCRYPTION_KEYS: is required',
       'JWT_SECRET: is required',
       'MONGODB_URI: is required',
       'PASSWORD_PEPPER: is required',

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { AuthConfig } from './auth.config.js';
 import { BackupConfig } from './backup.config.js';
+import { EncryptionConfig } from './encryption.config.js';
 import { HttpConfig } from './http.config.js';
 import { MailConfig } from './mail.config.js';
 import { MongoConfig } from './mongo.config.js';
 import type { Namespace } from './namespace.js';
+import { OAuthConfig } from './oauth.config.js';
 import { RedisConfig } from './redis.config.js';
 import { RuntimeConfig } from './runtime.config.js';
 
@@ -15,6 +17,8 @@ export const NAMESPACES: readonly Namespace[] = [
   MongoConfig,
   RedisConfig,
   AuthConfig,
+  OAuthConfig,
+  EncryptionConfig,
   MailConfig,
   BackupConfig,
 ] as unknown as readonly Namespace[];

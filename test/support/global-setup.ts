@@ -11,6 +11,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     REDIS_URL: services.redisUrl,
     JWT_SECRET: randomBytes(32).toString('base64url'),
     PASSWORD_PEPPER: randomBytes(32).toString('base64url'),
+    FIELD_ENCRYPTION_KEYS: randomBytes(32).toString('base64url'),
     BCRYPT_ROUNDS: '4',
   });
   return () => services.stop();

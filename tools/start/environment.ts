@@ -21,14 +21,19 @@ export function developmentEnvironment(
   };
 }
 
-/** The secrets that the application asks for: made once for this checkout and kept beside its data. */
+const SECRETS = ['JWT_SECRET', 'PASSWORD_PEPPER', 'FIELD_ENCRYPTION_KEYS'];
+
+/** The secrets that the application asks for: each made once for this checkout and kept beside its data. */
 function secrets(file: string): Variables {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Variables;
-  const made = Object.fromEntries(
-    ['JWT_SECRET', 'PASSWORD_PEPPER'].map((name) => [name, randomBytes(32).toString('base64url')]),
-  );
-  writePrivately(file, made);
-  return made;
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Variables) : {};
+  const made = SECRETS.filter((name) => !kept[name]);
+  if (made.length === 0) return kept;
+  const all = {
+    ...kept,
+    ...Object.fromEntries(made.map((name) => [name, randomBytes(32).toString('base64url')])),
+  };
+  writePrivately(file, all);
+  return all;
 }
 
 const runningFile = (data: string) => join(data, 'running.json');
