@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Deliveries } from '../web/deliveries.ts';
+import { Failures, type Failure } from '../web/failures.ts';
 import { NOT_FOUND, redirect, startWebServer, type WebAnswer, type WebRequest } from '../web/server.ts';
 import { Account, type RefundMode } from './account.ts';
 import { StripeApi } from './api.ts';
@@ -73,7 +74,7 @@ export interface StripeStandIn {
   /** Resolves when no webhook is under way. */
   delivered(): Promise<void>;
   /** Answers the next API requests with an error, or with nothing at all. */
-  failNext(failure: number | 'hang', times?: number): void;
+  failNext(failure: Failure, times?: number): void;
   close(): Promise<void>;
 }
 
@@ -87,7 +88,7 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeSt
   } = options;
   let { webhookUrl } = options;
   let url = '';
-  const failures: (number | 'hang')[] = [];
+  const failures = new Failures();
   const deliveries = new Deliveries();
 
   const message = (event: StripeEvent, { signedAt, secret, tamper }: DeliveryOptions = {}) => {
@@ -109,7 +110,7 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeSt
 
   const server = await startWebServer(port, (request) => {
     if (request.path[0] !== 'v1') return checkout(account, request);
-    const failure = failures.shift();
+    const failure = failures.next();
     if (failure === 'hang') return undefined;
     if (failure === undefined) return api.answer(request);
     const type = failure === 429 ? 'rate_limit_error' : 'api_error';
@@ -138,7 +139,7 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeSt
     holdDelivery: () => deliveries.hold(),
     resumeDelivery: () => deliveries.resume(),
     delivered: () => deliveries.settled(),
-    failNext: (failure, times = 1) => void failures.push(...Array<typeof failure>(times).fill(failure)),
+    failNext: (failure, times = 1) => failures.add(failure, times),
     close: async () => void (await Promise.all([deliveries.close(), server.close()])),
   };
 }

@@ -1,0 +1,15 @@
+/** How a server fails: with a status, or by never answering. */
+export type Failure = number | 'hang';
+
+/** Failures that an API is to have, one for each request, before it works again. */
+export class Failures {
+  readonly #coming: Failure[] = [];
+
+  add(failure: Failure, times: number): void {
+    for (let count = 0; count < times; count += 1) this.#coming.push(failure);
+  }
+
+  next(): Failure | undefined {
+    return this.#coming.shift();
+  }
+}
