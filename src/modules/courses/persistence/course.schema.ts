@@ -29,6 +29,8 @@ export interface CourseDocument extends Omit<Course, Reference>, SoftDeletable, 
   readonly prerequisites: readonly Types.ObjectId[];
   readonly materials: readonly MaterialDocument[];
   readonly rejection: (Omit<CourseRejection, 'by'> & { readonly by: Types.ObjectId }) | null;
+  /** The sum of all stars makes the average exact, however many reviews come and go at once. */
+  readonly rating: Course['rating'] & { readonly sum: number };
   /** When its review was asked for last. */
   readonly submittedAt: Date | null;
   /** Makes changes of prerequisites that could close a circle collide. */
@@ -102,6 +104,7 @@ export const courseSchema = new Schema<CourseDocument>(
     rating: {
       average: { type: Number, required: true, min: 0, max: 5, default: 0 },
       count: counter,
+      sum: counter,
     },
     seo: {
       metaTitle: { type: String, trim: true, maxlength: 70, default: '' },
@@ -134,3 +137,24 @@ courseSchema.index({ instructor: 1, createdAt: -1, _id: -1 });
 courseSchema.index({ status: 1, submittedAt: 1, _id: 1 });
 // The courses of a phase in their order (003-12).
 courseSchema.index({ phase: 1, order: 1 });
+// A category's courses of one level (000-29).
+courseSchema.index({ category: 1, level: 1, status: 1, isPublic: 1, publishedAt: -1, _id: -1 });
+// The catalogue by tag (000-29).
+courseSchema.index({ tags: 1, status: 1, isPublic: 1, publishedAt: -1, _id: -1 });
+// The catalogue, the most enrolled in first (000-29).
+courseSchema.index({ status: 1, isPublic: 1, enrollmentCount: -1, _id: -1 });
+// The catalogue, the best rated first, and from a number of stars up (000-29).
+courseSchema.index({ status: 1, isPublic: 1, 'rating.average': -1, _id: -1 });
+// The catalogue by price, both ways, and within bounds (000-29). The currency isn't a part of it: it cuts out little, and
+// an index over two paths of one object gives no order on every server.
+courseSchema.index({ status: 1, isPublic: 1, 'price.amount': 1, _id: 1 });
+// Search; a word of the title weighs most (000-29). Courses have a `language`, which by default would name the stemmer of
+// each document, and most of them have none.
+courseSchema.index(
+  { title: 'text', description: 'text', tags: 'text' },
+  {
+    weights: { title: 10, tags: 5, description: 1 },
+    default_language: 'english',
+    language_override: 'searchLanguage',
+  },
+);

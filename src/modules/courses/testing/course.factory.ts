@@ -44,7 +44,7 @@ export const courseFactory = Factory.define<CourseDocument>(({ sequence }) => ({
   enrollmentCount: 0,
   viewCount: 0,
   favoriteCount: 0,
-  rating: { average: 0, count: 0 },
+  rating: { average: 0, count: 0, sum: 0 },
   seo: { metaTitle: '', metaDescription: '', keywords: [] },
   settings: DEFAULT_COURSE_SETTINGS,
   capacity: null,
