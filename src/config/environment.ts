@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AuthConfig } from './auth.config.js';
 import { BackupConfig } from './backup.config.js';
 import { EncryptionConfig } from './encryption.config.js';
+import { CoursesConfig } from './courses.config.js';
 import { HttpConfig } from './http.config.js';
 import { MailConfig } from './mail.config.js';
 import { MongoConfig } from './mongo.config.js';
@@ -21,6 +22,7 @@ export const NAMESPACES: readonly Namespace[] = [
   EncryptionConfig,
   MailConfig,
   BackupConfig,
+  CoursesConfig,
 ] as unknown as readonly Namespace[];
 
 /** Thrown when the environment can't be used; its message lists every problem, and no value. */

@@ -2,6 +2,7 @@ export { AuthConfig } from './auth.config.js';
 export { BackupConfig } from './backup.config.js';
 export { ConfigModule } from './config.module.js';
 export { EncryptionConfig } from './encryption.config.js';
+export { CoursesConfig } from './courses.config.js';
 export { EnvironmentError, readConfig } from './environment.js';
 export { HttpConfig } from './http.config.js';
 export { MailConfig } from './mail.config.js';
