@@ -1,3 +1,9 @@
+export { Certificates } from './application/certificates.js';
+export { EnrollmentReports } from './application/enrollment-reports.js';
+export { Enrollments } from './application/enrollments.js';
+export type { Certificate } from './domain/certificate.js';
+export type { EnrollmentStatus } from './domain/enrollment.js';
+export type { PaymentSnapshot } from './domain/payment-snapshot.js';
 export { EnrollmentsModule } from './enrollments.module.js';
 export {
   CertificateIssued,

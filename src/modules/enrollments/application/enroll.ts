@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../common/errors/index.js';
+import { Clock } from '../../../infra/clock/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
+import type { CourseInfo } from '../../courses/index.js';
+import { eventOf } from '../domain/enrollment-news.js';
+import { hasEnded, nextStatus, type Trigger } from '../domain/enrollment-states.js';
+import { EnrollmentErrors } from '../domain/enrollment.errors.js';
+import { effectiveStatus, expiryOf, type Enrollment, type GrantedLevel } from '../domain/enrollment.js';
+import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
+import { Admission } from './admission.js';
+import { CourseFigures } from './course-figures.js';
+import { Transitions } from './transitions.js';
+
+export interface Applicant {
+  readonly userId: string;
+  readonly emailVerified: boolean;
+  readonly courseId: string;
+}
+
+export interface Grant {
+  readonly userId: string;
+  readonly courseId: string;
+  readonly accessLevel: GrantedLevel;
+  readonly by: string;
+}
+
+interface Opening {
+  readonly userId: string;
+  readonly course: CourseInfo;
+  readonly trigger: Trigger;
+  readonly by: string;
+  readonly accessLevel: GrantedLevel;
+  /** Whether to wait when there is no seat. */
+  readonly mayWait: boolean;
+}
+
+/**
+ * Gives a learner a place in a course: one document a pair, whatever happens at the same time (000-30, X12). Who comes
+ * back after an end gets the same document.
+ */
+@Injectable()
+export class Enroll {
+  constructor(
+    private readonly admission: Admission,
+    private readonly enrollments: EnrollmentRepository,
+    private readonly transitions: Transitions,
+    private readonly figures: CourseFigures,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A learner enrolls: a free course begins at once, a paid one is to be paid, a full one is waited for.
+   *
+   * @returns the id of the enrollment
+   * @throws DomainError `email-not-verified`, `course-not-found`, `course-not-open`, `prerequisites-missing`,
+   * `already-enrolled`, `course-full` for somebody who comes back
+   */
+  async execute({ userId, emailVerified, courseId }: Applicant): Promise<string> {
+    const [course, existing] = await Promise.all([
+      this.admission.check({ userId, emailVerified, courseId }),
+      this.enrollments.findOfPair(userId, courseId),
+    ]);
+    const trigger = course.price.amount === 0 ? 'enrolled-free' : 'enrolled-paid';
+    const opening = { userId, course, trigger, by: userId, accessLevel: 'full', mayWait: true } as const;
+    return this.open(opening, existing);
+  }
+
+  /** As {@link execute} for a paid course; gives the one that is to be paid when there is one. */
+  async forPayment({ userId, emailVerified, courseId }: Applicant): Promise<string> {
+    const course = await this.admission.check({ userId, emailVerified, courseId });
+    if (course.price.amount === 0) throw new DomainError(EnrollmentErrors.courseFree);
+    const existing = await this.enrollments.findOfPair(userId, courseId);
+    if (existing?.status === 'pending') return existing.id;
+    if (existing?.status === 'waitlisted')
+      throw new DomainError(EnrollmentErrors.courseFull, {
+        detail: 'You are waiting for a seat. Pay when one is offered.',
+      });
+    const trigger = 'enrolled-paid';
+    return this.open({ userId, course, trigger, by: userId, accessLevel: 'full', mayWait: false }, existing);
+  }
+
+  /** An administrator gives access for nothing, whatever the course asks for. */
+  async grant({ userId, courseId, accessLevel, by }: Grant): Promise<string> {
+    const course = await this.admission.checkGrant({ userId, courseId });
+    const existing = await this.enrollments.findOfPair(userId, courseId);
+    return this.open({ userId, course, trigger: 'granted', by, accessLevel, mayWait: false }, existing);
+  }
+
+  /** @param known what was read before; an attempt that was overtaken looks again */
+  private open(opening: Opening, known: Enrollment | undefined): Promise<string> {
+    let attempts = 0;
+    return this.transactions.run(async () => {
+      const existing =
+        attempts++ === 0 ? known : await this.enrollments.findOfPair(opening.userId, opening.course.id);
+      return existing ? this.reopen(existing, opening) : this.create(opening);
+    });
+  }
+
+  private async create({ userId, course, trigger, by, accessLevel, mayWait }: Opening): Promise<string> {
+    const seated = await this.figures.takeSeatFor(course.id, 'none', nextStatus('none', trigger)!);
+    if (!seated && !mayWait) throw new DomainError(EnrollmentErrors.courseFull);
+    const cause = seated ? trigger : 'no-seat';
+    const status = nextStatus('none', cause)!;
+    const id = await this.enrollments.create({
+      userId,
+      courseId: course.id,
+      status,
+      trigger: cause,
+      by,
+      ...this.beginning(status, course, accessLevel),
+    });
+    const event = eventOf({ id, userId, courseId: course.id }, status, cause);
+    if (event) await this.outbox.publish(event);
+    // Last, because everybody who enrolls in this course waits for it.
+    await this.figures.count(course.id, 'none', status);
+    return id;
+  }
+
+  private async reopen(existing: Enrollment, { course, trigger, by, accessLevel }: Opening): Promise<string> {
+    const status = effectiveStatus(existing, this.clock.now());
+    if (!hasEnded(status))
+      throw new DomainError(EnrollmentErrors.alreadyEnrolled, {
+        detail: `There is an enrollment in this course already, ${existing.id}: it is ${status}.`,
+      });
+    // Access has ended by the clock; that is written down first.
+    if (status !== existing.status) await this.transitions.apply(existing, 'expired');
+    const dates = { ...this.beginning(nextStatus(status, trigger)!, course, accessLevel), completedAt: null };
+    await this.transitions.apply({ ...existing, status }, trigger, { by, dates });
+    return existing.id;
+  }
+
+  private beginning(
+    status: string,
+    course: CourseInfo,
+    accessLevel: GrantedLevel,
+  ): Dates & { enrolledAt: Date } {
+    const now = this.clock.now();
+    const isActive = status === 'active';
+    return {
+      accessLevel,
+      enrolledAt: now,
+      activatedAt: isActive ? now : null,
+      expiresAt: isActive ? expiryOf(course.accessDays, now) : null,
+    };
+  }
+}

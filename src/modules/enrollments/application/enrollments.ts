@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../common/errors/index.js';
+import { Clock } from '../../../infra/clock/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { Courses } from '../../courses/index.js';
+import { nextStatus } from '../domain/enrollment-states.js';
+import { EnrollmentErrors } from '../domain/enrollment.errors.js';
+import { expiryOf, type EnrollmentStatus } from '../domain/enrollment.js';
+import { viewOf, type PaymentSnapshot } from '../domain/payment-snapshot.js';
+import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
+import { Certificates } from './certificates.js';
+import { Enroll } from './enroll.js';
+import { Transitions } from './transitions.js';
+
+/** What payments do with enrollments. Everything joins the caller's transaction. */
+@Injectable()
+export class Enrollments {
+  constructor(
+    private readonly enrollments: EnrollmentRepository,
+    private readonly transitions: Transitions,
+    private readonly enroll: Enroll,
+    private readonly certificates: Certificates,
+    private readonly courses: Courses,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  async find(enrollmentId: string): Promise<
+    | {
+        readonly id: string;
+        readonly userId: string;
+        readonly courseId: string;
+        readonly status: EnrollmentStatus;
+        readonly currentPaymentId: string | null;
+      }
+    | undefined
+  > {
+    return this.enrollments.findById(enrollmentId);
+  }
+
+  /**
+   * For checkout: the pending enrollment of a learner in a paid course, made or re-opened.
+   *
+   * @throws DomainError `email-not-verified`, `course-not-found`, `course-not-open`, `course-free`, `already-enrolled`,
+   * `prerequisites-missing`; `course-full` when there is no seat or the learner waits for one
+   */
+  async openForPayment(input: {
+    userId: string;
+    emailVerified: boolean;
+    courseId: string;
+  }): Promise<{ enrollmentId: string }> {
+    return { enrollmentId: await this.enroll.forPayment(input) };
+  }
+
+  /**
+   * Gives access for a payment; one effect however often it is called.
+   *
+   * @returns `refused` when access can't be given any more: the course or the enrollment is gone, its seats are taken, or
+   * the learner has access through another payment or for nothing. The money is to be given back then.
+   */
+  async activatePaid({
+    enrollmentId,
+    payment,
+  }: {
+    enrollmentId: string;
+    payment: PaymentSnapshot;
+  }): Promise<'activated' | 'already-active' | 'refused'> {
+    try {
+      return await this.transactions.run(async () => {
+        const enrollment = await this.enrollments.findById(enrollmentId);
+        const course = enrollment && (await this.courses.find(enrollment.courseId));
+        if (!enrollment || !course) return 'refused';
+        const isCurrent = enrollment.currentPaymentId === payment.paymentId;
+        if (!nextStatus(enrollment.status, 'paid'))
+          return isCurrent && enrollment.payment?.status === 'completed' ? 'already-active' : 'refused';
+        if (isCurrent && enrollment.payment?.status === 'refunded') return 'refused';
+        const at = this.clock.now();
+        await this.transitions.apply(enrollment, 'paid', {
+          dates: { activatedAt: at, expiresAt: expiryOf(course.accessDays, at), completedAt: null },
+        });
+        await this.enrollments.setCurrentPayment(enrollmentId, viewOf(payment));
+        return 'activated';
+      });
+    } catch (error) {
+      if (DomainError.is(error, EnrollmentErrors.courseFull)) return 'refused';
+      throw error;
+    }
+  }
+
+  /** Shows on the enrollment what became of its current payment; of another one, nothing (X13, X14). */
+  async projectPayment(input: { enrollmentId: string; payment: PaymentSnapshot }): Promise<void> {
+    await this.enrollments.projectPayment(input.enrollmentId, viewOf(input.payment));
+  }
+
+  /** Makes a payment the one that the enrollment shows and depends on. */
+  async setCurrentPayment(input: { enrollmentId: string; payment: PaymentSnapshot }): Promise<void> {
+    await this.enrollments.setCurrentPayment(input.enrollmentId, viewOf(input.payment));
+  }
+
+  /** After a full refund: access ends, and a certificate with it. Of another than the current payment, nothing. */
+  async endRefunded({ enrollmentId, paymentId }: { enrollmentId: string; paymentId: string }): Promise<void> {
+    await this.transactions.run(async () => {
+      const enrollment = await this.enrollments.findById(enrollmentId);
+      if (!enrollment || enrollment.currentPaymentId !== paymentId) return;
+      if (!nextStatus(enrollment.status, 'refunded')) return;
+      await this.transitions.apply(enrollment, 'refunded');
+      await this.certificates.revokeRefunded(enrollment);
+    });
+  }
+
+  /**
+   * When a checkout has timed out. Only if that payment is still the current one.
+   *
+   * @returns whether the enrollment was cancelled
+   */
+  async cancelUnpaid({
+    enrollmentId,
+    paymentId,
+  }: {
+    enrollmentId: string;
+    paymentId: string;
+  }): Promise<boolean> {
+    return this.transactions.run(async () => {
+      const enrollment = await this.enrollments.findById(enrollmentId);
+      if (enrollment?.status !== 'pending' || enrollment.currentPaymentId !== paymentId) return false;
+      await this.transitions.apply(enrollment, 'checkout-timed-out');
+      return true;
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { CommonErrors, DomainError } from '../../../common/errors/index.js';
+import type { DomainEvent } from '../../../common/events/index.js';
+import { Clock } from '../../../infra/clock/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
+import { nextStatus, type Trigger } from '../domain/enrollment-states.js';
+import type { Enrollment, EnrollmentStatus } from '../domain/enrollment.js';
+import { EnrollmentErrors } from '../domain/enrollment.errors.js';
+import { eventOf } from '../domain/enrollment-news.js';
+import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
+import { CourseFigures } from './course-figures.js';
+import { SeatOffers } from './seat-offers.js';
+
+export interface Cause {
+  /** Who does it; nobody for the system. */
+  readonly by?: string;
+  readonly reason?: string;
+  /** What changes with the state. */
+  readonly dates?: Dates;
+}
+
+/** The one way in which an enrollment changes its state: by the table, with everything that hangs on it (A.7). */
+@Injectable()
+export class Transitions {
+  constructor(
+    private readonly enrollments: EnrollmentRepository,
+    private readonly figures: CourseFigures,
+    private readonly seats: SeatOffers,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Changes the state, the course's figures and whoever waits for the seat, and publishes what has happened; in the
+   * caller's transaction if there is one.
+   *
+   * @throws DomainError `enrollment-state` when the table has no such transition, `course-full` when it takes a seat and
+   * there is none, `conflict` when somebody else changed the state since it was read
+   */
+  async apply(enrollment: Enrollment, trigger: Trigger, cause: Cause = {}): Promise<EnrollmentStatus> {
+    const { id, courseId, status: from } = enrollment;
+    const to = nextStatus(from, trigger);
+    if (!to)
+      throw new DomainError(EnrollmentErrors.impossibleTransition, {
+        detail: `The enrollment is ${from}, which does not allow this.`,
+      });
+    await this.transactions.run(async () => {
+      const { by = null, reason = null, dates } = cause;
+      const transition = { from, to, trigger, at: this.clock.now(), by, reason };
+      // Before the first write, so that a caller whose transaction this is can go on without a seat.
+      if (!(await this.figures.takeSeatFor(courseId, from, to)))
+        throw new DomainError(EnrollmentErrors.courseFull);
+      if (!(await this.enrollments.transition(id, transition, dates)))
+        throw new DomainError(CommonErrors.conflict);
+      const seatFreed = await this.figures.count(courseId, from, to);
+      await this.publish(eventOf(enrollment, to, trigger));
+      if (seatFreed) await this.seats.offerOne(courseId);
+    });
+    return to;
+  }
+
+  private async publish(event: DomainEvent | undefined): Promise<void> {
+    if (event) await this.outbox.publish(event);
+  }
+}

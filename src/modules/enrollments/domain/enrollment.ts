@@ -1,0 +1,85 @@
+import type { Money } from '../../../common/money/index.js';
+
+export const ENROLLMENT_STATUSES = [
+  'pending',
+  'waitlisted',
+  'active',
+  'paused',
+  'completed',
+  'dropped',
+  'cancelled',
+  'refunded',
+  'expired',
+] as const;
+export type EnrollmentStatus = (typeof ENROLLMENT_STATUSES)[number];
+
+/** How much of the course an enrollment opens (000-36): only what is free, all but downloads, or everything. */
+export const GRANTED_LEVELS = ['preview', 'limited', 'full'] as const;
+export type GrantedLevel = (typeof GRANTED_LEVELS)[number];
+
+/** What of a payment an enrollment shows: four states for its seven (000-35, X14). */
+export const PAYMENT_VIEWS = ['pending', 'completed', 'failed', 'refunded'] as const;
+export type PaymentView = (typeof PAYMENT_VIEWS)[number];
+
+export const PAYMENT_METHODS = ['stripe', 'sslcommerz', 'cash'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+/** The embedded projection of the current payment (X13). Payments own the truth. */
+export interface EnrollmentPayment {
+  readonly paymentId: string;
+  readonly amount: Money;
+  readonly method: PaymentMethod;
+  readonly status: PaymentView;
+  readonly transactionId: string | null;
+  readonly paidAt: Date | null;
+  readonly refundedAt: Date | null;
+  /** In the currency's smallest units. */
+  readonly refundAmount: number;
+}
+
+/** Derived from `lesson_progress`, which is the truth (X15). */
+export interface EnrollmentProgress {
+  /** A whole number, 0 to 100. */
+  readonly percentage: number;
+  /** Completed among those that count. */
+  readonly completedLessons: number;
+  /** Those that count: required and active. */
+  readonly totalLessons: number;
+  /** Watched, each second of a lesson once. */
+  readonly totalTimeSeconds: number;
+  readonly lastAccessedAt: Date | null;
+  readonly currentLessonId: string | null;
+}
+
+/** A learner's place in a course: one a pair, whatever becomes of it (000-30, X12). */
+export interface Enrollment {
+  readonly id: string;
+  readonly userId: string;
+  readonly courseId: string;
+  readonly status: EnrollmentStatus;
+  readonly accessLevel: GrantedLevel;
+  /** The last time that the learner enrolled; the order of those who wait. */
+  readonly enrolledAt: Date;
+  /** Since when there is access; null before. */
+  readonly activatedAt: Date | null;
+  /** The first time that the learner studied. */
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+  /** When access ends; null = never. */
+  readonly expiresAt: Date | null;
+  readonly progress: EnrollmentProgress;
+  readonly currentPaymentId: string | null;
+  readonly payment: EnrollmentPayment | null;
+  readonly certificate: { readonly code: string; readonly issuedAt: Date } | null;
+}
+
+/** When access that begins now ends. */
+export const expiryOf = (accessDays: number | null, from: Date): Date | null =>
+  accessDays === null ? null : new Date(from.getTime() + accessDays * 86_400_000);
+
+/** The state that counts: access ends by the clock, not by the job that writes it down. */
+export const effectiveStatus = (
+  { status, expiresAt }: Pick<Enrollment, 'status' | 'expiresAt'>,
+  now: Date,
+): EnrollmentStatus =>
+  (status === 'active' || status === 'paused') && expiresAt !== null && expiresAt <= now ? 'expired' : status;

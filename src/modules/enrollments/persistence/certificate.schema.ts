@@ -1,0 +1,54 @@
+import { Schema, type Types } from 'mongoose';
+import { baseSchemaOptions, type BaseDocument } from '../../../infra/mongo/index.js';
+
+export const CERTIFICATE_MODEL = 'Certificate';
+
+/** Certificates outlive their courses and enrollments, so they are never deleted with them. */
+export interface CertificateDocument extends BaseDocument {
+  readonly code: string;
+  readonly enrollment: Types.ObjectId;
+  readonly user: Types.ObjectId;
+  readonly course: Types.ObjectId;
+  readonly holderName: string;
+  readonly courseTitle: string;
+  readonly instructorName: string;
+  readonly durationSeconds: number;
+  readonly completedAt: Date;
+  readonly issuedAt: Date;
+  readonly revocation: {
+    readonly at: Date;
+    readonly reason: string;
+    readonly by: Types.ObjectId | null;
+  } | null;
+}
+
+const revocationSchema = new Schema(
+  {
+    at: { type: Date, required: true },
+    reason: { type: String, required: true, maxlength: 500 },
+    by: { type: Schema.Types.ObjectId, ref: 'User', default: null },
+  },
+  { _id: false },
+);
+
+export const certificateSchema = new Schema<CertificateDocument>(
+  {
+    code: { type: String, required: true },
+    enrollment: { type: Schema.Types.ObjectId, ref: 'Enrollment', required: true },
+    user: { type: Schema.Types.ObjectId, ref: 'User', required: true },
+    course: { type: Schema.Types.ObjectId, ref: 'Course', required: true },
+    holderName: { type: String, required: true },
+    courseTitle: { type: String, required: true },
+    instructorName: { type: String, required: true },
+    durationSeconds: { type: Number, required: true, min: 0 },
+    completedAt: { type: Date, required: true },
+    issuedAt: { type: Date, required: true },
+    revocation: { type: revocationSchema, default: null },
+  },
+  { ...baseSchemaOptions, collection: 'certificates' },
+);
+
+// One an enrollment, however often it is asked for (000-34).
+certificateSchema.index({ enrollment: 1 }, { unique: true });
+// Verification.
+certificateSchema.index({ code: 1 }, { unique: true });

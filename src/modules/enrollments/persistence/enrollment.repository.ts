@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Types, type Model, type UpdateQuery } from 'mongoose';
+import { SoftDeleteRepository, trusted, type Batch } from '../../../infra/mongo/index.js';
+import { mapPage, type Page } from '../../../common/pagination/index.js';
+import type { Enrollment, EnrollmentPayment, EnrollmentStatus, GrantedLevel } from '../domain/enrollment.js';
+import type { Trigger } from '../domain/enrollment-states.js';
+import { paymentPaths, toEnrollment } from './enrollment.mapper.js';
+import { overtaken } from './overtaken.js';
+import { ENROLLMENT_MODEL, MAX_HISTORY, type EnrollmentDocument } from './enrollment.schema.js';
+
+/** A change of state, as it is written down. */
+export interface Transition {
+  readonly from: EnrollmentStatus;
+  readonly to: EnrollmentStatus;
+  readonly trigger: Trigger;
+  readonly at: Date;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+/** What can change together with the state. */
+export type Dates = Partial<
+  Pick<Enrollment, 'accessLevel' | 'enrolledAt' | 'activatedAt' | 'completedAt' | 'expiresAt'>
+>;
+
+export interface NewEnrollment extends Dates {
+  readonly userId: string;
+  readonly courseId: string;
+  readonly status: EnrollmentStatus;
+  readonly trigger: Trigger;
+  readonly by: string;
+  readonly enrolledAt: Date;
+}
+
+const id = (value: string) => new Types.ObjectId(value);
+
+@Injectable()
+export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocument> {
+  constructor(@InjectModel(ENROLLMENT_MODEL) model: Model<EnrollmentDocument>) {
+    super(model);
+  }
+
+  async findById(enrollmentId: string): Promise<Enrollment | undefined> {
+    const found = await this.findOneById(enrollmentId);
+    return found ? toEnrollment(found) : undefined;
+  }
+
+  async findOfPair(userId: string, courseId: string): Promise<Enrollment | undefined> {
+    const found = await this.findOne({ user: id(userId), course: id(courseId) });
+    return found ? toEnrollment(found) : undefined;
+  }
+
+  /** Which of the courses somebody has completed. */
+  async completedCourses(userId: string, courseIds: readonly string[]): Promise<Set<string>> {
+    const found = await this.find(
+      { user: id(userId), course: trusted({ $in: courseIds.map(id) }), status: 'completed' },
+      { fields: ['course'] },
+    );
+    return new Set(found.map(({ course }) => course.toString()));
+  }
+
+  /** Makes the enrollment of a pair that has none. Had it one meanwhile, the transaction begins again. */
+  async create({ userId, courseId, trigger, by, ...values }: NewEnrollment): Promise<string> {
+    const { status, enrolledAt: at, activatedAt = null } = values;
+    try {
+      const { _id } = await this.insert({
+        ...values,
+        user: id(userId),
+        course: id(courseId),
+        progress: { creditedUntil: activatedAt } as EnrollmentDocument['progress'],
+        history: [{ from: 'none', to: status, trigger, at, by: id(by), reason: null }],
+      });
+      return _id.toString();
+    } catch (error) {
+      throw overtaken(error);
+    }
+  }
+
+  /** @returns whether the enrollment was still in the state that it leaves */
+  transition(enrollmentId: string, transition: Transition, dates: Dates = {}): Promise<boolean> {
+    const { from, to, by } = transition;
+    return this.updateOne({ _id: id(enrollmentId), status: from }, {
+      $set: {
+        status: to,
+        ...dates,
+        ...(dates.activatedAt && { 'progress.creditedUntil': dates.activatedAt }),
+      },
+      $push: {
+        history: { $each: [{ ...transition, by: by === null ? null : id(by) }], $slice: -MAX_HISTORY },
+      },
+    } as UpdateQuery<EnrollmentDocument>);
+  }
+
+  /** Who has waited longest for a seat. */
+  async findFirstWaiting(courseId: string): Promise<Enrollment | undefined> {
+    const [first] = await this.find(
+      { course: id(courseId), status: 'waitlisted' },
+      { sort: { enrolledAt: 1, _id: 1 }, limit: 1 },
+    );
+    return first && toEnrollment(first);
+  }
+
+  setAccessLevel(enrollmentId: string, accessLevel: GrantedLevel): Promise<boolean> {
+    return this.updateOne({ _id: id(enrollmentId) }, { $set: { accessLevel } });
+  }
+
+  /** Makes a payment the one that the enrollment shows (X13). */
+  setCurrentPayment(enrollmentId: string, payment: EnrollmentPayment): Promise<boolean> {
+    return this.updateOne({ _id: id(enrollmentId) }, { $set: paymentPaths(payment) });
+  }
+
+  /** Shows what became of the current payment; of another, nothing. */
+  projectPayment(enrollmentId: string, payment: EnrollmentPayment): Promise<boolean> {
+    return this.updateOne(
+      { _id: id(enrollmentId), currentPayment: id(payment.paymentId) },
+      { $set: paymentPaths(payment) },
+    );
+  }
+
+  setCertificate(enrollmentId: string, certificate: { code: string; issuedAt: Date }): Promise<boolean> {
+    return this.updateOne({ _id: id(enrollmentId) }, { $set: { certificate } });
+  }
+
+  /** Those whose time is up although they say otherwise, in the order of their end. */
+  async findOverdue(now: Date, limit: number): Promise<Enrollment[]> {
+    const found = await this.find(
+      { status: trusted({ $in: ['active', 'paused'] }), expiresAt: trusted({ $ne: null, $lte: now }) },
+      { limit },
+    );
+    return found.map(toEnrollment);
+  }
+
+  /** Courses that somebody waits for. */
+  async coursesWaitedFor(): Promise<string[]> {
+    const found = await this.model.distinct('course', { status: 'waitlisted', isDeleted: false });
+    return found.map(String);
+  }
+
+  async pageOfLearner(
+    userId: string,
+    query: { status?: EnrollmentStatus; limit: number; cursor?: string },
+  ): Promise<Page<Enrollment>> {
+    const { status, limit, cursor } = query;
+    const page = await this.page(
+      { user: id(userId), ...(status && { status }) },
+      { sort: { enrolledAt: -1 }, limit, cursor },
+    );
+    return mapPage(page, toEnrollment);
+  }
+
+  async pageOfCourse(
+    courseId: string,
+    query: { status?: EnrollmentStatus; limit: number; cursor?: string },
+  ): Promise<Page<Enrollment>> {
+    const { status, limit, cursor } = query;
+    const page = await this.page(
+      { course: id(courseId), ...(status && { status }) },
+      { sort: { enrolledAt: -1 }, limit, cursor },
+    );
+    return mapPage(page, toEnrollment);
+  }
+
+  deleteOfCourse(courseId: string, batch: Batch): Promise<number> {
+    return this.softDelete({ course: id(courseId) }, batch);
+  }
+}
