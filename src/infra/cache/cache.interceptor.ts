@@ -6,6 +6,7 @@ import { cacheKeyOf } from './cache-key.js';
 import { CacheService } from './cache.service.js';
 import { CACHED, type CachedOptions } from './cached-options.js';
 import { describe } from './cached-reply.js';
+import { ServedAnswers } from './served-answers.js';
 
 /** Answers `@Cached` routes, behind the guards, so that access is checked and limits are counted on hits too. */
 @Injectable()
@@ -13,6 +14,7 @@ export class CacheInterceptor implements NestInterceptor {
   constructor(
     private readonly cache: CacheService,
     private readonly reflector: Reflector,
+    private readonly served: ServedAnswers,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<Buffer> {
@@ -30,6 +32,7 @@ export class CacheInterceptor implements NestInterceptor {
       () => lastValueFrom(next.handle(), { defaultValue: null }),
     );
     describe(http.getResponse<FastifyReply>(), options, etag, state);
+    this.served.announce(options, request);
     return body;
   }
 }

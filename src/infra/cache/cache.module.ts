@@ -6,23 +6,26 @@ import { CacheService } from './cache.service.js';
 import { CacheStatistics } from './cache-statistics.js';
 import { answerHitsEarly } from './early-hits.js';
 import { RemoteCache } from './remote-cache.js';
+import { ServedAnswers } from './served-answers.js';
 
 @Global()
 @Module({
   imports: [RateLimitModule],
-  providers: [CacheService, CacheStatistics, RemoteCache],
-  exports: [CacheService, CacheStatistics],
+  providers: [CacheService, CacheStatistics, RemoteCache, ServedAnswers],
+  exports: [CacheService, CacheStatistics, ServedAnswers],
 })
 export class CacheModule implements NestModule {
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly cache: CacheService,
     private readonly limiter: RateLimiter,
+    private readonly served: ServedAnswers,
   ) {}
 
   /** Where Nest lets a module get at the server before the routes are added; the worker, without a server, skips it. */
   configure(): void {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
-    answerHitsEarly(server, this.cache, this.limiter);
+    const { cache, limiter, served } = this;
+    answerHitsEarly(server, { cache, limiter, served });
   }
 }

@@ -67,6 +67,16 @@ describe('A cached route', () => {
     expect(await entriesOf('/todos', guest.as('ada.student'))).toBe(1);
   });
 
+  it('tells those who listen of every answer of a named route, hits included', async () => {
+    events.courses = [];
+    const { headers } = await guest.get('/courses/1');
+    await guest.get('/courses/1');
+    await guest.get('/courses/1', { 'if-none-match': headers.get('etag')! });
+    await guest.get('/courses/long');
+    await guest.get('/courses');
+    expect(events.courses).toEqual(['1', '1', '1', 'long']);
+  });
+
   it('answers 304 to a client that holds the answer, from a hit and from a miss', async () => {
     const etag = (await guest.get('/courses')).headers.get('etag') as string;
     const hit = await guest.get('/courses', { 'if-none-match': etag });
@@ -99,7 +109,6 @@ describe('A cached route', () => {
 
   it('keeps no refusal', async () => {
     expect((await guest.get('/courses?sort=wrong')).status).toBe(400);
-    const again = await guest.get('/courses?sort=wrong');
     expect([again.status, again.headers.get('x-cache')]).toEqual([400, null]);
   });
 

@@ -7,9 +7,16 @@ import { bodyOf, type CacheEntry } from './cache-entry.js';
 import type { CacheService } from './cache.service.js';
 import type { CachedRoute } from './cached-options.js';
 import { describe } from './cached-reply.js';
+import type { ServedAnswers } from './served-answers.js';
 
 /** Larger answers may be compressed. */
 const MAX_DIRECT_BYTES = 16_384;
+
+interface HitServices {
+  readonly cache: CacheService;
+  readonly limiter: RateLimiter;
+  readonly served: ServedAnswers;
+}
 
 type OnRequest = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
 
@@ -20,13 +27,13 @@ type OnRequest = (request: FastifyRequest, reply: FastifyReply, done: HookHandle
  *
  * Call it before the routes are added.
  */
-export function answerHitsEarly(server: FastifyInstance, cache: CacheService, limiter: RateLimiter): void {
+export function answerHitsEarly(server: FastifyInstance, services: HitServices): void {
   server.addHook('onRoute', (route) => {
     const cached = route.config?.cached;
     if (!cached) return;
     const access = accessTo(cached);
     if (!access?.public) return;
-    const hook = earlyHit(cached, access.readsToken, cache, limiter);
+    const hook = earlyHit(cached, access.readsToken, services);
     route.onRequest = [route.onRequest ?? [], hook].flat();
   });
 }
@@ -35,7 +42,7 @@ const accessTo = ({ declaredBy }: CachedRoute): Access | undefined =>
   declaredBy.map((target) => Reflect.getMetadata(ACCESS, target) as Access | undefined).find(Boolean);
 
 const earlyHit =
-  ({ options }: CachedRoute, readsToken: boolean, cache: CacheService, limiter: RateLimiter): OnRequest =>
+  ({ options }: CachedRoute, readsToken: boolean, { cache, limiter, served }: HitServices): OnRequest =>
   (request, reply, done) => {
     // Where a token is read it must be valid, even if the answer is the same.
     if (readsToken && request.headers.authorization !== undefined) return done();
@@ -44,6 +51,7 @@ const earlyHit =
     limiter.countHere(request, reply);
     describe(reply, options, entry.etag, 'HIT');
     send(request, reply, entry);
+    served.announce(options, request);
   };
 
 /**

@@ -22,7 +22,7 @@ import { ConfigModule, HttpConfig, readConfig } from '../../../config/index.js';
 import { ClockModule } from '../../clock/index.js';
 import { RateLimitGuard } from '../../rate-limit/index.js';
 import { RedisModule, RedisService } from '../../redis/index.js';
-import { Cached, CacheModule, CacheService, Invalidates } from '../index.js';
+import { Cached, CacheModule, CacheService, Invalidates, ServedAnswers } from '../index.js';
 
 /** A token is `<user>.<role>`; one without a dot is not valid. */
 @Injectable()
@@ -44,6 +44,8 @@ class Events {
   calls = 0;
   /** Finished requests: method, route template and status. */
   finished: string[] = [];
+  /** Ids of the courses that were answered. */
+  courses: string[] = [];
 }
 
 @Injectable()
@@ -74,6 +76,7 @@ class Library {
     ttl: 60,
     tags: ({ params }) => [`course:${(params as { id: string }).id}`],
     scope: 'public',
+    name: 'course',
   })
   read(@Param('id') id: string) {
     return { ...this.answer(id), text: id === 'long' ? 'ß'.repeat(50_000) : '' };
@@ -146,6 +149,9 @@ export async function startLibrary() {
   testing.useLogger(false);
   const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   const events = app.get(Events);
+  app
+    .get(ServedAnswers)
+    .subscribe('course', ({ params }) => events.courses.push((params as { id: string }).id));
   app.useGlobalFilters(new ProblemFilter([]));
   addHooks(app.getHttpAdapter().getInstance(), {
     https: true,
