@@ -77,6 +77,17 @@ describe('the environment', () => {
     expect(http.DOCS_ENABLED).toBe(false);
   });
 
+  it('names a payment provider with all of its keys or none', () => {
+    expect(problemsOf({ ...ENOUGH, STRIPE_SECRET_KEY: 'sk_test_1' })).toEqual([
+      'STRIPE_WEBHOOK_SECRET: is required with STRIPE_SECRET_KEY',
+    ]);
+    expect(problemsOf({ ...ENOUGH, SSLCOMMERZ_STORE_PASSWORD: 'p@ssl' })).toEqual([
+      'SSLCOMMERZ_STORE_ID: is required with SSLCOMMERZ_STORE_PASSWORD',
+    ]);
+    const whole = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' };
+    expect(problemsOf({ ...ENOUGH, ...whole })).toEqual([]);
+  });
+
   it.each(['staging', 'production'])('must be guarded in %s', (NODE_ENV) => {
     const guarded = { ...ENOUGH, NODE_ENV };
     expect(problemsOf(guarded)).toEqual([]);
@@ -92,6 +103,9 @@ describe('the environment', () => {
     ]);
     expect(problemsOf({ ...guarded, BCRYPT_ROUNDS: '10' })).toEqual([
       expect.stringContaining('BCRYPT_ROUNDS'),
+    ]);
+    expect(problemsOf({ ...guarded, STRIPE_API_URL: 'http://127.0.0.1:4000' })).toEqual([
+      'STRIPE_API_URL: must start with https://',
     ]);
   });
 });

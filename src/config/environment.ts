@@ -8,6 +8,7 @@ import { MailConfig } from './mail.config.js';
 import { MongoConfig } from './mongo.config.js';
 import type { Namespace } from './namespace.js';
 import { OAuthConfig } from './oauth.config.js';
+import { halfConfiguredProviders, PaymentsConfig, unguardedProviders } from './payments.config.js';
 import { RedisConfig } from './redis.config.js';
 import { RuntimeConfig } from './runtime.config.js';
 
@@ -21,6 +22,7 @@ export const NAMESPACES: readonly Namespace[] = [
   OAuthConfig,
   EncryptionConfig,
   MailConfig,
+  PaymentsConfig,
   BackupConfig,
   CoursesConfig,
 ] as unknown as readonly Namespace[];
@@ -48,6 +50,7 @@ function guardedEnvironmentProblems(values: Record<string, unknown>): string[] {
   if (!/^mongodb(\+srv)?:\/\/[^@/]+@/.test(uri))
     problems.push('MONGODB_URI: must name a user and password (000-04)');
   if (Number(values['BCRYPT_ROUNDS']) < 12) problems.push('BCRYPT_ROUNDS: must be at least 12 (X21)');
+  problems.push(...unguardedProviders(values));
   return problems;
 }
 
@@ -69,8 +72,10 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Map<Na
         ...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${describe(issue, given)}`),
       );
   }
-  if (problems.length === 0)
-    problems.push(...guardedEnvironmentProblems(Object.assign({}, ...groups.values())));
+  if (problems.length === 0) {
+    const values = Object.assign({}, ...groups.values()) as Record<string, unknown>;
+    problems.push(...halfConfiguredProviders(values), ...guardedEnvironmentProblems(values));
+  }
   if (problems.length > 0) throw new EnvironmentError(problems);
   return groups;
 }

@@ -8,5 +8,6 @@ export { HttpConfig } from './http.config.js';
 export { MailConfig } from './mail.config.js';
 export { MongoConfig } from './mongo.config.js';
 export { OAuthConfig } from './oauth.config.js';
+export { PaymentsConfig } from './payments.config.js';
 export { RedisConfig } from './redis.config.js';
 export { RuntimeConfig } from './runtime.config.js';
