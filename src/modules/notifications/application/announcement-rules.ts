@@ -1,0 +1,107 @@
+import type { Role } from '../../../common/access/index.js';
+import type { EventType, JsonObject } from '../../../common/events/index.js';
+import {
+  EmailVerificationRequested,
+  PasswordChanged,
+  PasswordResetRequested,
+  RegistrationRepeated,
+} from '../../auth/index.js';
+import { CoursePublished, CourseRejected, CourseSubmitted } from '../../courses/index.js';
+import {
+  CertificateIssued,
+  CertificateRevoked,
+  EnrollmentActivated,
+  EnrollmentCompleted,
+  EnrollmentEnded,
+  EnrollmentWaitlisted,
+  SeatOffered,
+} from '../../enrollments/index.js';
+import { PaymentCompleted, PaymentFailed, PaymentFlagged, PaymentRefunded } from '../../payments/index.js';
+import {
+  EmailVerified,
+  UserActivated,
+  UserApproved,
+  UserRejected,
+  UserRoleChanged,
+  UserSuspended,
+} from '../../users/index.js';
+import type { NotificationType } from '../domain/notification-type.js';
+
+/** Who is told: the person named by a member of the event, or everybody in an office. */
+type Audience<P> = { readonly person: keyof P & string } | { readonly office: readonly Role[] };
+
+type Told<P> = Audience<P> & {
+  /** The members of the event that the text needs; they also stand in the inbox, so nothing else goes along. */
+  readonly about?: readonly (keyof P & string)[];
+  /** The member that names what somebody is told of once only. Default: each event is told of. */
+  readonly once?: keyof P & string;
+  /** Only events with this in them. */
+  readonly when?: Partial<P>;
+};
+
+/** An event and what people are told of it. */
+export interface AnnouncementRule {
+  readonly event: EventType;
+  readonly type: NotificationType;
+  readonly told: Told<JsonObject>;
+}
+
+const rule = <P extends JsonObject>(
+  event: EventType<P>,
+  type: NotificationType,
+  told: Told<P>,
+): AnnouncementRule => ({
+  event: event as unknown as EventType,
+  type,
+  told: told as unknown as Told<JsonObject>,
+});
+
+const ENROLLMENT = ['enrollmentId', 'courseId'] as const;
+const PAYMENT = ['paymentId', 'courseId'] as const;
+
+/** What Lyceum promises to tell, and whom. `domain/notification-type.ts` says which way each goes. */
+export const ANNOUNCEMENT_RULES: readonly AnnouncementRule[] = [
+  // The account
+  rule(EmailVerificationRequested, 'verify-email', { person: 'userId', about: ['tokenId'] }),
+  rule(RegistrationRepeated, 'already-registered', { person: 'userId' }),
+  rule(EmailVerified, 'welcome', { person: 'userId', once: 'userId' }),
+  rule(PasswordResetRequested, 'reset-password', { person: 'userId', about: ['tokenId'] }),
+  rule(PasswordChanged, 'password-changed', { person: 'userId' }),
+  rule(UserApproved, 'account-approved', { person: 'userId' }),
+  rule(UserRejected, 'account-rejected', { person: 'userId', about: ['reason'] }),
+  rule(UserSuspended, 'account-suspended', { person: 'userId', about: ['reason'] }),
+  rule(UserActivated, 'account-activated', { person: 'userId' }),
+  rule(UserRoleChanged, 'role-changed', { person: 'userId', about: ['role'] }),
+  // Learning. Who comes back from a pause was told already.
+  rule(EnrollmentActivated, 'enrolled', { person: 'userId', about: ENROLLMENT, once: 'enrollmentId' }),
+  rule(EnrollmentWaitlisted, 'waitlisted', { person: 'userId', about: ENROLLMENT }),
+  rule(SeatOffered, 'seat-offered', { person: 'userId', about: ENROLLMENT }),
+  rule(EnrollmentEnded, 'access-expired', {
+    person: 'userId',
+    about: ENROLLMENT,
+    when: { status: 'expired' },
+  }),
+  rule(EnrollmentCompleted, 'completed', { person: 'userId', about: ENROLLMENT, once: 'enrollmentId' }),
+  rule(CertificateIssued, 'certificate', {
+    person: 'userId',
+    about: [...ENROLLMENT, 'code'],
+    once: 'code',
+  }),
+  rule(CertificateRevoked, 'certificate-revoked', { person: 'userId', about: [...ENROLLMENT, 'code'] }),
+  // Money
+  rule(PaymentCompleted, 'receipt', { person: 'userId', about: PAYMENT, once: 'paymentId' }),
+  rule(PaymentFailed, 'payment-failed', { person: 'userId', about: PAYMENT }),
+  rule(PaymentRefunded, 'refund', {
+    person: 'userId',
+    about: [...PAYMENT, 'refundId', 'amount', 'currency'],
+    once: 'refundId',
+  }),
+  rule(PaymentFlagged, 'payment-to-check', { office: ['admin'], about: [...PAYMENT, 'flag'] }),
+  // Teaching
+  rule(CourseSubmitted, 'course-to-review', {
+    office: ['moderator', 'admin'],
+    about: ['courseId', 'instructorId'],
+  }),
+  rule(CoursePublished, 'course-approved', { person: 'instructorId', about: ['courseId'] }),
+  rule(CourseRejected, 'course-rejected', { person: 'instructorId', about: ['courseId', 'reason'] }),
+];

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { OneTimeLinks } from '../../auth/index.js';
+import { Courses } from '../../courses/index.js';
+import { People } from '../../users/index.js';
+import type { CourseFacts, Facts, FactsOf, Occasion } from '../domain/facts.js';
+import type { NotificationType } from '../domain/notification-type.js';
+import { Urls } from './urls.js';
+
+type Gatherers = {
+  readonly [T in NotificationType]: (occasion: Occasion, userId: string) => Promise<Facts[T] | undefined>;
+};
+
+/** Looks up what a notification speaks of, at the moment when it is written. */
+@Injectable()
+export class GatherFacts {
+  constructor(
+    private readonly courses: Courses,
+    private readonly people: People,
+    private readonly links: OneTimeLinks,
+    private readonly urls: Urls,
+  ) {}
+
+  /** @returns undefined when the occasion has passed: the link is used, the course gone */
+  execute<T extends NotificationType>(
+    type: T,
+    userId: string,
+    occasion: Occasion,
+  ): Promise<FactsOf<T> | undefined> {
+    return this.gatherers[type](occasion, userId);
+  }
+
+  private readonly link = async ({ tokenId = '' }: Occasion) => {
+    const link = await this.links.linkOf(tokenId);
+    return link === undefined ? undefined : { link };
+  };
+
+  private readonly course = async ({ courseId = '' }: Occasion): Promise<CourseFacts | undefined> => {
+    const course = await this.courses.find(courseId);
+    return course && { course: course.title, courseUrl: this.urls.course(course.slug) };
+  };
+
+  /** Money is told of even when the course is gone. */
+  private readonly payment = async (occasion: Occasion) => ({
+    ...((await this.course(occasion)) ?? { course: '', courseUrl: this.urls.catalogue() }),
+    paymentUrl: this.urls.payment(occasion['paymentId'] ?? ''),
+  });
+
+  private readonly reason = async ({ reason = '' }: Occasion) => ({ reason });
+
+  private readonly nothing = async () => ({});
+
+  private readonly gatherers: Gatherers = {
+    'verify-email': this.link,
+    'already-registered': async () => ({ signInUrl: this.urls.signIn() }),
+    'reset-password': this.link,
+    'password-changed': this.nothing,
+    'role-changed': async ({ role = '' }) => ({ role }),
+    'account-suspended': this.reason,
+    'account-activated': this.nothing,
+    'account-approved': async () => ({ accountUrl: this.urls.account() }),
+    'account-rejected': this.reason,
+    welcome: async () => ({ catalogueUrl: this.urls.catalogue() }),
+    enrolled: this.course,
+    waitlisted: this.course,
+    'seat-offered': this.course,
+    'access-expired': this.course,
+    completed: this.course,
+    certificate: async (occasion) => {
+      const course = await this.course(occasion);
+      return course && { ...course, certificateUrl: this.urls.certificate(occasion['code'] ?? '') };
+    },
+    'certificate-revoked': this.course,
+    receipt: this.payment,
+    'payment-failed': this.payment,
+    refund: async (occasion) => {
+      const { amount = '', currency = '' } = occasion;
+      return { ...(await this.payment(occasion)), amount, currency };
+    },
+    'course-approved': this.course,
+    'course-rejected': async (occasion) => {
+      const course = await this.course(occasion);
+      return course && { ...course, reason: occasion['reason'] ?? '' };
+    },
+    'course-to-review': async (occasion) => {
+      const course = await this.course(occasion);
+      const { instructorId = '' } = occasion;
+      const instructor = await this.people.findContact(instructorId);
+      return course && { ...course, instructor: instructor?.name ?? '' };
+    },
+    'payment-to-check': async (occasion) => ({
+      ...(await this.payment(occasion)),
+      flag: occasion['flag'] ?? '',
+    }),
+  };
+}

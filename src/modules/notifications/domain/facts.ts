@@ -1,0 +1,42 @@
+import type { NotificationType } from './notification-type.js';
+
+/** A course as a notification names it. */
+export interface CourseFacts {
+  /** Its title; empty when the course is gone and only its payment is spoken of. */
+  readonly course: string;
+  readonly courseUrl: string;
+}
+
+/** What a notification's text is made of, looked up when it is written. */
+export interface Facts {
+  'verify-email': { readonly link: string };
+  'already-registered': { readonly signInUrl: string };
+  'reset-password': { readonly link: string };
+  'password-changed': object;
+  'role-changed': { readonly role: string };
+  'account-suspended': { readonly reason: string };
+  'account-activated': object;
+  'account-approved': { readonly accountUrl: string };
+  'account-rejected': { readonly reason: string };
+  welcome: { readonly catalogueUrl: string };
+  enrolled: CourseFacts;
+  waitlisted: CourseFacts;
+  'seat-offered': CourseFacts;
+  'access-expired': CourseFacts;
+  completed: CourseFacts;
+  certificate: CourseFacts & { readonly certificateUrl: string };
+  'certificate-revoked': CourseFacts;
+  receipt: CourseFacts & { readonly paymentUrl: string };
+  'payment-failed': CourseFacts & { readonly paymentUrl: string };
+  refund: CourseFacts & { readonly paymentUrl: string; readonly amount: string; readonly currency: string };
+  'course-approved': CourseFacts;
+  'course-rejected': CourseFacts & { readonly reason: string };
+  'course-to-review': CourseFacts & { readonly instructor: string };
+  'payment-to-check': CourseFacts & { readonly paymentUrl: string; readonly flag: string };
+}
+
+/** What happened, as it is kept until the notification is written: identifiers, and words found nowhere else. */
+export type Occasion = Readonly<Record<string, string>>;
+
+/** Every type has its facts. */
+export type FactsOf<T extends NotificationType> = Facts[T];

@@ -1,0 +1,47 @@
+import type { Category, Channel } from './preference.js';
+
+interface Delivery {
+  readonly category: Category;
+  readonly channels: readonly Channel[];
+}
+
+const MAIL: readonly Channel[] = ['email'];
+const INBOX: readonly Channel[] = ['inApp'];
+const BOTH: readonly Channel[] = ['inApp', 'email'];
+
+/** Everything that Lyceum tells people, what it is about, and which way it goes. Names are stable: they are stored. */
+export const NOTIFICATION_TYPES = {
+  // The account
+  'verify-email': { category: 'security', channels: MAIL },
+  'already-registered': { category: 'security', channels: MAIL },
+  'reset-password': { category: 'security', channels: MAIL },
+  'password-changed': { category: 'security', channels: BOTH },
+  'role-changed': { category: 'security', channels: BOTH },
+  'account-suspended': { category: 'security', channels: MAIL },
+  'account-activated': { category: 'service', channels: BOTH },
+  'account-approved': { category: 'service', channels: BOTH },
+  'account-rejected': { category: 'service', channels: BOTH },
+  welcome: { category: 'service', channels: BOTH },
+  // Learning
+  enrolled: { category: 'progress', channels: BOTH },
+  waitlisted: { category: 'progress', channels: INBOX },
+  'seat-offered': { category: 'service', channels: BOTH },
+  'access-expired': { category: 'service', channels: INBOX },
+  completed: { category: 'achievement', channels: INBOX },
+  certificate: { category: 'achievement', channels: BOTH },
+  'certificate-revoked': { category: 'service', channels: BOTH },
+  // Money
+  receipt: { category: 'service', channels: BOTH },
+  'payment-failed': { category: 'service', channels: INBOX },
+  refund: { category: 'service', channels: BOTH },
+  // Teaching
+  'course-approved': { category: 'service', channels: BOTH },
+  'course-rejected': { category: 'service', channels: BOTH },
+  // What waits for somebody in office
+  'course-to-review': { category: 'service', channels: INBOX },
+  'payment-to-check': { category: 'service', channels: INBOX },
+} as const satisfies Record<string, Delivery>;
+
+export type NotificationType = keyof typeof NOTIFICATION_TYPES;
+
+export const deliveryOf = (type: NotificationType): Delivery => NOTIFICATION_TYPES[type];

@@ -1,0 +1,140 @@
+import type { Language } from './language.js';
+
+const openCourse = (url: string) => ({ label: 'Open the course', url });
+const openPayment = (url: string) => ({ label: 'Open the payment', url });
+const nameOf = (course: string) => course || 'a course that is gone';
+const because = (reason: string) => (reason ? ` The reason given: ${reason}` : '');
+
+export const en: Language = {
+  tag: 'en',
+  greeting: (name) => `Hello ${name},`,
+  because: {
+    security: 'You get this mail because it concerns the safety of your account.',
+    service: 'You get this mail because of what you use Lyceum for.',
+    progress: 'You get this mail because you learn with Lyceum. Your preferences say what you are told of.',
+    achievement:
+      'You get this mail because you learn with Lyceum. Your preferences say what you are told of.',
+    marketing: 'You get this mail because you agreed to it. You can take that back in your preferences.',
+    chat: 'You get this mail because somebody wrote to you. Your preferences say what you are told of.',
+  },
+  texts: {
+    'verify-email': ({ link }) => ({
+      title: 'Confirm your e-mail address',
+      body: 'Welcome to Lyceum. Please confirm that this address is yours; then you can enroll in courses. The link works for 24 hours.',
+      note: 'If you have not registered, ignore this mail.',
+      action: { label: 'Confirm this address', url: link },
+    }),
+    'already-registered': ({ signInUrl }) => ({
+      title: 'You already have an account',
+      body: 'Somebody, probably you, tried to register at Lyceum with this address. It has an account already, so nothing was changed. If you have forgotten your password, you can set a new one where you sign in.',
+      note: 'If it was not you, you need not do anything.',
+      action: { label: 'Sign in', url: signInUrl },
+    }),
+    'reset-password': ({ link }) => ({
+      title: 'Set a new password',
+      body: 'You asked for a new password. The link works once, and only for a few minutes.',
+      note: 'If it was not you, ignore this mail: your password stays as it is.',
+      action: { label: 'Set a new password', url: link },
+    }),
+    'password-changed': () => ({
+      title: 'Your password was changed',
+      body: 'The password of your account was changed. If it was not you, set a new one at once and tell us.',
+    }),
+    'role-changed': ({ role }) => ({
+      title: 'Your role was changed',
+      body: `An administrator has given your account the role "${role}".`,
+    }),
+    'account-suspended': ({ reason }) => ({
+      title: 'Your account is suspended',
+      body: `An administrator has suspended your account; you can not sign in.${because(reason)}`,
+    }),
+    'account-activated': () => ({
+      title: 'Your account is open again',
+      body: 'An administrator has opened your account again. Welcome back.',
+    }),
+    'account-approved': ({ accountUrl }) => ({
+      title: 'Your account is approved',
+      body: 'An administrator has approved your account. Everything that your role allows is open to you now.',
+      action: { label: 'Open your account', url: accountUrl },
+    }),
+    'account-rejected': ({ reason }) => ({
+      title: 'Your account was not approved',
+      body: `An administrator has not approved the role that you asked for. You can go on as a student.${because(reason)}`,
+    }),
+    welcome: ({ catalogueUrl }) => ({
+      title: 'Welcome to Lyceum',
+      body: 'Your address is confirmed, and every course is open to you. What would you like to learn?',
+      action: { label: 'See the courses', url: catalogueUrl },
+    }),
+    enrolled: ({ course, courseUrl }) => ({
+      title: `You are enrolled in ${course}`,
+      body: `You can begin with "${course}" now, whenever you like.`,
+      action: openCourse(courseUrl),
+    }),
+    waitlisted: ({ course, courseUrl }) => ({
+      title: `You are on the waiting list for ${course}`,
+      body: `"${course}" is full. We tell you as soon as a seat is free.`,
+      action: openCourse(courseUrl),
+    }),
+    'seat-offered': ({ course, courseUrl }) => ({
+      title: `A seat in ${course} is free`,
+      body: `A seat in "${course}" is free for you. Take it before somebody else does.`,
+      action: openCourse(courseUrl),
+    }),
+    'access-expired': ({ course, courseUrl }) => ({
+      title: `Your access to ${course} has ended`,
+      body: `The time for which you had "${course}" is over. Your progress is kept for when you come back.`,
+      action: openCourse(courseUrl),
+    }),
+    completed: ({ course, courseUrl }) => ({
+      title: `You have completed ${course}`,
+      body: `Congratulations: all required lessons of "${course}" are done.`,
+      action: openCourse(courseUrl),
+    }),
+    certificate: ({ course, certificateUrl }) => ({
+      title: `Your certificate for ${course}`,
+      body: `Congratulations! Your certificate for "${course}" is ready. Anybody to whom you give its link can see that it is genuine.`,
+      action: { label: 'See the certificate', url: certificateUrl },
+    }),
+    'certificate-revoked': ({ course }) => ({
+      title: `Your certificate for ${course} was revoked`,
+      body: `Your certificate for "${course}" does not count any more. Its page says so to whoever verifies it.`,
+    }),
+    receipt: ({ course, paymentUrl }) => ({
+      title: `Your receipt for ${nameOf(course)}`,
+      body: `Thank you: your payment for ${nameOf(course)} has arrived.`,
+      note: 'The receipt is attached to this mail.',
+      action: openPayment(paymentUrl),
+    }),
+    'payment-failed': ({ course, paymentUrl }) => ({
+      title: `Your payment for ${nameOf(course)} failed`,
+      body: `Your payment for ${nameOf(course)} was not made, and nothing was charged. You can try again.`,
+      action: openPayment(paymentUrl),
+    }),
+    refund: ({ course, amount, currency, paymentUrl }) => ({
+      title: `Your refund for ${nameOf(course)}`,
+      body: `${amount} ${currency} of your payment for ${nameOf(course)} goes back to you, the way it came. Banks take some days for it.`,
+      action: openPayment(paymentUrl),
+    }),
+    'course-approved': ({ course, courseUrl }) => ({
+      title: `${course} is published`,
+      body: `Your course "${course}" was approved. Learners can find it from now on.`,
+      action: openCourse(courseUrl),
+    }),
+    'course-rejected': ({ course, courseUrl, reason }) => ({
+      title: `${course} was sent back`,
+      body: `Your course "${course}" was not published yet. Change it and submit it again.${because(reason)}`,
+      action: openCourse(courseUrl),
+    }),
+    'course-to-review': ({ course, instructor, courseUrl }) => ({
+      title: `${course} waits for review`,
+      body: `${instructor} asks for the publication of "${course}".`,
+      action: openCourse(courseUrl),
+    }),
+    'payment-to-check': ({ course, flag, paymentUrl }) => ({
+      title: `A payment for ${nameOf(course)} needs you`,
+      body: `Something about a payment for ${nameOf(course)} can not be settled without a person: ${flag}.`,
+      action: openPayment(paymentUrl),
+    }),
+  },
+};
