@@ -31,7 +31,8 @@ export async function createApp(): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule,
     createAdapter(readConfig(HttpConfig), logger),
-    { logger: new NestLogger(logger), abortOnError: false },
+    // The parser has the bytes anyway; webhooks are signed over them.
+    { logger: new NestLogger(logger), abortOnError: false, rawBody: true },
   );
   await configureApp(app);
   return app;

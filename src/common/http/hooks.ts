@@ -4,6 +4,7 @@ import { entityTag, matchesEntityTag } from './etag.js';
 import { pathOf } from './path.js';
 import { requestContext } from './request-context.js';
 import { securityHeaders } from './security-headers.js';
+import { takesSignedBody } from './signed-body.js';
 import { refuseUnsafeKeys } from './unsafe-keys.js';
 
 export interface HookOptions {
@@ -28,7 +29,7 @@ export function addHooks(server: FastifyInstance, { https, lifecycle, observe }:
   });
 
   server.addHook('preValidation', (request, _reply, done) => {
-    refuseUnsafeKeys(request.body);
+    if (!takesSignedBody(request)) refuseUnsafeKeys(request.body);
     refuseUnsafeKeys(request.query);
     done();
   });
