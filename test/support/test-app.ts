@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { freePort } from '../../tools/embedded/process/free-port.ts';
 import { AppModule } from '../../src/app.module.js';
 import { configureApp } from '../../src/app.setup.js';
 import { createAdapter } from '../../src/common/http/index.js';
@@ -25,7 +26,12 @@ export interface TestAppOptions {
   controllers?: Type[];
   providers?: Type[];
   config?: Partial<HttpConfig>;
+  /** Values of other groups of settings: `[[PaymentsConfig, { STRIPE_API_URL: url }]]`. */
+  settings?: readonly Setting[];
 }
+
+/** A group of settings, and those of its values that a test decides. */
+export type Setting = readonly [group: Type, values: object];
 
 /** The whole application on a port of its own, with a migrated database of its own and a clock that stands still. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -36,25 +42,30 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   @Module({ imports: [AppModule], controllers: options.controllers, providers: options.providers })
   class TestModule {}
 
+  const port = await freePort();
   const http = Object.freeze({
     ...readConfig(HttpConfig),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
     RATE_LIMIT_PER_MINUTE: 100_000,
     RATE_LIMIT_SIGN_IN_PER_MINUTE: 100_000,
     ...options.config,
   });
-  const testing = await Test.createTestingModule({ imports: [TestModule] })
+  const builder = Test.createTestingModule({ imports: [TestModule] })
     .overrideProvider(Clock)
     .useValue(clock)
     .overrideProvider(HttpConfig)
-    .useValue(http)
-    .compile();
+    .useValue(http);
+  for (const [group, values] of options.settings ?? [])
+    builder.overrideProvider(group).useValue(Object.freeze({ ...readConfig<object>(group), ...values }));
+  const testing = await builder.compile();
   const app = testing.createNestApplication<NestFastifyApplication>(createAdapter(http, logger), {
     logger: new NestLogger(logger),
+    rawBody: true,
   });
   await configureApp(app);
   await app.init();
   await migrateTestDatabase(app);
-  await app.listen(0, '127.0.0.1');
+  await app.listen(port, '127.0.0.1');
   return {
     app,
     api: new ApiClient(await app.getUrl()),
