@@ -1,1 +1,1 @@
-export { CURRENCIES, formatAmount, type Currency, type Money } from './money.js';
+export { CURRENCIES, formatAmount, MoneyErrors, parseAmount, type Currency, type Money } from './money.js';
