@@ -1,11 +1,33 @@
 import { z } from 'zod';
 import { namespace } from './namespace.js';
-import { count, secret } from './types.js';
+import { count, list, secret } from './types.js';
 
 export class AuthConfig extends namespace('Authentication', {
-  JWT_SECRET: secret().describe('Signs access tokens (HS256).'),
+  JWT_SECRET: secret().describe(
+    'Signs access tokens (HS256); the keys of refresh tokens and links in mails are derived from it.',
+  ),
+  JWT_PREVIOUS_SECRETS: list()
+    .pipe(z.array(z.string().min(32)))
+    .meta({ secret: true })
+    .default([])
+    .describe(
+      'Comma-separated former values of JWT_SECRET, whose tokens are still taken. Changing it so signs nobody out.',
+    ),
   JWT_ISSUER: z.string().default('lyceum').describe('The `iss` and `aud` of access tokens.'),
   ACCESS_TOKEN_TTL_SECONDS: count(30).default(600).describe('How long an access token is valid (X23).'),
+  SESSION_IDLE_SECONDS: count(60)
+    .default(2_400)
+    .describe('After how long without a refresh a session ends, unless it is remembered (X23).'),
+  SESSION_ABSOLUTE_SECONDS: count(60)
+    .default(2_592_000)
+    .describe('After how long every session ends, remembered or not (X23).'),
+  EMAIL_VERIFICATION_TTL_SECONDS: count(60)
+    .default(86_400)
+    .describe('How long the link that confirms an e-mail address is valid (000-61).'),
+  PASSWORD_RESET_TTL_SECONDS: count(60)
+    .max(3_600)
+    .default(600)
+    .describe('How long the link that sets a new password is valid, an hour at most (X22).'),
   PASSWORD_PEPPER: secret().describe(
     'Keys the HMAC through which passwords pass before bcrypt, which alone would cut them at 72 bytes (T4).',
   ),

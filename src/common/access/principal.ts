@@ -7,4 +7,6 @@ export interface Principal {
   readonly permissions: ReadonlySet<Permission>;
   /** Whether the e-mail address is confirmed; who isn't may look, but not enroll. */
   readonly emailVerified: boolean;
+  /** The session that the token belongs to. */
+  readonly sessionId: string;
 }

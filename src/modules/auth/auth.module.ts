@@ -1,26 +1,94 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
+import { MongooseModule } from '@nestjs/mongoose';
 import { Authenticator } from '../../common/access/index.js';
 import { AuthConfig } from '../../config/index.js';
 import { UsersModule } from '../users/index.js';
 import { AuthController } from './api/auth.controller.js';
+import { GithubController } from './api/github.controller.js';
+import { PasswordResetController } from './api/password-reset.controller.js';
+import { RegistrationController } from './api/registration.controller.js';
+import { AccessTokenStrategy } from './application/access-token.strategy.js';
 import { AccessTokens } from './application/access-tokens.js';
+import { AuthKeys } from './application/auth-keys.js';
+import { BearerTokens } from './application/bearer-tokens.js';
+import { CleanUpTokens } from './application/clean-up-tokens.js';
+import { OAuthRoundTrip } from './application/oauth-round-trip.js';
+import { OneTimeLinks } from './application/one-time-links.js';
+import { OneTimeTokens } from './application/one-time-tokens.js';
+import { RedeemSignInCode } from './application/redeem-sign-in-code.js';
+import { RefreshSession } from './application/refresh-session.js';
+import { RefreshTokens } from './application/refresh-tokens.js';
+import { RegisterUser } from './application/register-user.js';
+import { RequestEmailVerification } from './application/request-email-verification.js';
+import { RequestPasswordReset } from './application/request-password-reset.js';
+import { ResetPassword } from './application/reset-password.js';
 import { SignIn } from './application/sign-in.js';
+import { SignInWithProvider } from './application/sign-in-with-provider.js';
+import { SignOut } from './application/sign-out.js';
+import { StartSession } from './application/start-session.js';
 import { TokenAuthenticator } from './application/token-authenticator.js';
+import { VerifyEmail } from './application/verify-email.js';
+import { SuspensionHandler } from './jobs/suspension.handler.js';
+import { TokenCleanUpJob } from './jobs/token-clean-up.job.js';
+import { AuthTokenRepository } from './persistence/auth-token.repository.js';
+import { AUTH_TOKEN_MODEL, authTokenSchema } from './persistence/auth-token.schema.js';
+import { OAuthAccountRepository } from './persistence/oauth-account.repository.js';
+import { OAUTH_ACCOUNT_MODEL, oauthAccountSchema } from './persistence/oauth-account.schema.js';
+import { SessionRepository } from './persistence/session.repository.js';
+import { SESSION_MODEL, sessionSchema } from './persistence/session.schema.js';
+import { GithubProvider } from './providers/github.provider.js';
+
+const REPOSITORIES = [SessionRepository, AuthTokenRepository, OAuthAccountRepository];
+const TOKENS = [AuthKeys, AccessTokens, RefreshTokens, OneTimeTokens, OneTimeLinks];
+const USE_CASES = [
+  RegisterUser,
+  RequestEmailVerification,
+  VerifyEmail,
+  SignIn,
+  StartSession,
+  RefreshSession,
+  SignOut,
+  RequestPasswordReset,
+  ResetPassword,
+  OAuthRoundTrip,
+  SignInWithProvider,
+  RedeemSignInCode,
+  CleanUpTokens,
+];
+const AUTHENTICATION = [
+  AccessTokenStrategy,
+  TokenAuthenticator,
+  { provide: Authenticator, useExisting: TokenAuthenticator },
+  { provide: BearerTokens, useExisting: TokenAuthenticator },
+];
 
 @Module({
   imports: [
     UsersModule,
+    MongooseModule.forFeature([
+      { name: SESSION_MODEL, schema: sessionSchema },
+      { name: AUTH_TOKEN_MODEL, schema: authTokenSchema },
+      { name: OAUTH_ACCOUNT_MODEL, schema: oauthAccountSchema },
+    ]),
     JwtModule.registerAsync({
       inject: [AuthConfig],
-      useFactory: ({ JWT_SECRET }: AuthConfig) => ({
-        secret: JWT_SECRET,
-        signOptions: { algorithm: 'HS256' },
-      }),
+      useFactory: (config: AuthConfig) => {
+        const { secret, id } = new AuthKeys(config).current;
+        return { secret, signOptions: { algorithm: 'HS256', keyid: id } };
+      },
     }),
   ],
-  controllers: [AuthController],
-  providers: [SignIn, AccessTokens, { provide: Authenticator, useClass: TokenAuthenticator }],
-  exports: [Authenticator],
+  controllers: [RegistrationController, AuthController, PasswordResetController, GithubController],
+  providers: [
+    ...REPOSITORIES,
+    ...TOKENS,
+    ...USE_CASES,
+    ...AUTHENTICATION,
+    GithubProvider,
+    TokenCleanUpJob,
+    SuspensionHandler,
+  ],
+  exports: [Authenticator, BearerTokens, OneTimeLinks],
 })
 export class AuthModule {}

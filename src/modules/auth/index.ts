@@ -1,3 +1,5 @@
+export { BearerTokens } from './application/bearer-tokens.js';
+export { OneTimeLinks } from './application/one-time-links.js';
 export { AuthModule } from './auth.module.js';
 export {
   EmailVerificationRequested,

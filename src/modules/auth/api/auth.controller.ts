@@ -1,26 +1,67 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Public } from '../../../common/access/index.js';
+import { Allow, CurrentUser, Permission, Public, type Principal } from '../../../common/access/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { SignInRateLimit } from '../../../common/rate-limit/index.js';
 import { OwnAccountDto } from '../../users/index.js';
+import { RefreshSession } from '../application/refresh-session.js';
 import { SignIn } from '../application/sign-in.js';
+import { SignOut } from '../application/sign-out.js';
 import { AuthErrors } from '../domain/auth.errors.js';
+import type { Device } from '../domain/session.js';
+import { FromDevice } from './device.decorator.js';
 import { LoginDto, SignedInDto } from './login.dto.js';
+import { RefreshDto, TokensDto } from './tokens.dto.js';
 
 @ApiTags('auth')
 @Controller('auth')
 export class AuthController {
-  constructor(private readonly signIn: SignIn) {}
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly refreshSession: RefreshSession,
+    private readonly signOut: SignOut,
+  ) {}
 
   /** Sign in with a password. */
   @Post('login')
   @HttpCode(200)
+  @Header('cache-control', 'no-store')
   @Public()
   @SignInRateLimit()
   @Throws(AuthErrors.invalidCredentials)
-  async login(@Body() { email, password }: LoginDto): Promise<SignedInDto> {
-    const { accessToken, expiresIn, user } = await this.signIn.execute(email, password);
-    return { accessToken, expiresIn, user: OwnAccountDto.of(user) };
+  async login(
+    @Body() { email, password, remember }: LoginDto,
+    @FromDevice() device: Device,
+  ): Promise<SignedInDto> {
+    const { tokens, user } = await this.signIn.execute({ login: email, password, remember }, device);
+    return { ...tokens, user: OwnAccountDto.of(user) };
+  }
+
+  /**
+   * Get new tokens for a refresh token. It is good once; when it comes back later, whoever has it, the session ends.
+   */
+  @Post('refresh')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Public()
+  @Throws(AuthErrors.invalidRefreshToken)
+  refresh(@Body() { refreshToken }: RefreshDto): Promise<TokensDto> {
+    return this.refreshSession.execute(refreshToken);
+  }
+
+  /** Sign out here. The tokens of this session are dead at once. */
+  @Post('logout')
+  @HttpCode(204)
+  @Allow(Permission.OwnAccount)
+  logout(@CurrentUser() { sessionId }: Principal): Promise<void> {
+    return this.signOut.execute(sessionId);
+  }
+
+  /** Sign out on every device. */
+  @Post('logout-all')
+  @HttpCode(204)
+  @Allow(Permission.OwnAccount)
+  logoutAll(@CurrentUser() { userId }: Principal): Promise<void> {
+    return this.signOut.everywhere(userId);
   }
 }

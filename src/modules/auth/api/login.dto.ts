@@ -1,5 +1,7 @@
-import { IsString, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsString, Length, MaxLength } from 'class-validator';
+import { IsOmittable } from '../../../common/validation/index.js';
 import { OwnAccountDto } from '../../users/index.js';
+import { TokensDto } from './tokens.dto.js';
 
 export class LoginDto {
   /**
@@ -14,20 +16,16 @@ export class LoginDto {
   @IsString()
   @MaxLength(1024)
   password: string;
+
+  /**
+   * Keeps the session for up to 30 days, even if it isn't used in between
+   * @example true
+   */
+  @IsOmittable()
+  @IsBoolean()
+  remember: boolean = false;
 }
 
-export class SignedInDto {
-  /**
-   * Send it as `Authorization: Bearer <token>`
-   * @example "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI2NjVmIn0.c2lnbmF0dXJl"
-   */
-  accessToken: string;
-
-  /**
-   * How long the token is valid, in seconds
-   * @example 600
-   */
-  expiresIn: number;
-
+export class SignedInDto extends TokensDto {
   user: OwnAccountDto;
 }

@@ -3,7 +3,18 @@ import { JwtService } from '@nestjs/jwt';
 import { AuthConfig } from '../../../config/index.js';
 import { Clock, Ids } from '../../../infra/clock/index.js';
 
-/** Makes access tokens: who, for how long, and nothing that could change meanwhile (004-08, T17). */
+/** What an access token says: who, in which session, for how long, and nothing that could change meanwhile (T17). */
+export interface AccessClaims {
+  readonly sub: string;
+  readonly sid: string;
+  readonly jti: string;
+  readonly iss: string;
+  readonly aud: string;
+  readonly iat: number;
+  readonly exp: number;
+}
+
+/** Makes access tokens (004-08); {@link AccessTokenStrategy} reads them. */
 @Injectable()
 export class AccessTokens {
   constructor(
@@ -13,17 +24,18 @@ export class AccessTokens {
     private readonly ids: Ids,
   ) {}
 
-  async issue(userId: string): Promise<{ accessToken: string; expiresIn: number }> {
+  async issue(userId: string, sessionId: string): Promise<{ accessToken: string; expiresIn: number }> {
     const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
     const expiresIn = this.config.ACCESS_TOKEN_TTL_SECONDS;
-    const accessToken = await this.jwt.signAsync({
+    const claims: AccessClaims = {
       sub: userId,
+      sid: sessionId,
       jti: this.ids.uuid(),
       iss: this.config.JWT_ISSUER,
       aud: this.config.JWT_ISSUER,
       iat: issuedAt,
       exp: issuedAt + expiresIn,
-    });
-    return { accessToken, expiresIn };
+    };
+    return { accessToken: await this.jwt.signAsync(claims), expiresIn };
   }
 }

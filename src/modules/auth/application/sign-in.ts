@@ -3,30 +3,39 @@ import { DomainError } from '../../../common/errors/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Accounts, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
-import { AccessTokens } from './access-tokens.js';
+import type { Device } from '../domain/session.js';
+import { StartSession, type TokenPair } from './start-session.js';
+
+export interface Credentials {
+  /** E-mail address or user name. */
+  readonly login: string;
+  readonly password: string;
+  /** Whether the session outlives idleness (X23). */
+  readonly remember: boolean;
+}
 
 @Injectable()
 export class SignIn {
   constructor(
     private readonly accounts: Accounts,
     private readonly passwords: PasswordHasher,
-    private readonly tokens: AccessTokens,
+    private readonly startSession: StartSession,
   ) {}
 
   /**
-   * Signs somebody in by e-mail address or user name. An unknown name, a wrong password and an account that may not
-   * sign in are told apart neither by the answer nor by its time (ASVS 6.3.8).
+   * Signs somebody in with a password, whether or not the e-mail address is confirmed. An unknown name, a wrong password
+   * and an account that may not sign in are told apart neither by the answer nor by its time (ASVS 6.3.8).
    *
    * @throws DomainError `invalid-credentials`
    */
   async execute(
-    login: string,
-    password: string,
-  ): Promise<{ accessToken: string; expiresIn: number; user: User }> {
+    { login, password, remember }: Credentials,
+    device: Device,
+  ): Promise<{ tokens: TokenPair; user: User }> {
     const found = await this.accounts.findCredentials(login);
     const matches = await this.passwords.matches(password, found?.passwordHash ?? undefined);
     if (!found || !matches || found.user.status !== 'active')
       throw new DomainError(AuthErrors.invalidCredentials);
-    return { ...(await this.tokens.issue(found.user.id)), user: found.user };
+    return { tokens: await this.startSession.execute(found.user.id, device, { remember }), user: found.user };
   }
 }

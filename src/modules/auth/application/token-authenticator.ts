@@ -1,51 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
 import type { FastifyRequest } from 'fastify';
-import { Authenticator, ROLE_PERMISSIONS, type Principal } from '../../../common/access/index.js';
+import { Authenticator, type Principal } from '../../../common/access/index.js';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
-import { AuthConfig } from '../../../config/index.js';
-import { Clock } from '../../../infra/clock/index.js';
-import { Accounts } from '../../users/index.js';
+import { AccessTokenStrategy, type Bearer } from './access-token.strategy.js';
+import type { BearerTokens } from './bearer-tokens.js';
+import { runStrategy } from './run-strategy.js';
 
-const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
-
-/**
- * Recognises the bearer of an access token (004-08). Role and state come from the account as it is now, not from the
- * token, so that a demotion or suspension counts at once (T17).
- */
+/** Who is asking, by the access token that comes along. */
 @Injectable()
-export class TokenAuthenticator extends Authenticator {
-  constructor(
-    private readonly jwt: JwtService,
-    private readonly config: AuthConfig,
-    private readonly clock: Clock,
-    private readonly accounts: Accounts,
-  ) {
+export class TokenAuthenticator extends Authenticator implements BearerTokens {
+  constructor(private readonly strategy: AccessTokenStrategy) {
     super();
   }
 
   async authenticate(request: FastifyRequest): Promise<Principal | undefined> {
-    const { authorization } = request.headers;
-    if (authorization === undefined) return undefined;
-    const userId = await this.subjectOf(BEARER.exec(authorization)?.[1]);
-    const account = userId ? await this.accounts.findStanding(userId) : undefined;
-    if (account?.status !== 'active') throw new DomainError(CommonErrors.invalidToken);
-    const { id, role, emailVerified } = account;
-    return { userId: id, role, permissions: ROLE_PERMISSIONS[role], emailVerified };
+    if (request.headers.authorization === undefined) return undefined;
+    const principal = await this.recognise(request);
+    if (!principal) throw new DomainError(CommonErrors.invalidToken);
+    return principal;
   }
 
-  private async subjectOf(token: string | undefined): Promise<string | undefined> {
-    if (!token) return undefined;
-    try {
-      const { sub } = await this.jwt.verifyAsync<{ sub?: string }>(token, {
-        algorithms: ['HS256'],
-        issuer: this.config.JWT_ISSUER,
-        audience: this.config.JWT_ISSUER,
-        clockTimestamp: Math.floor(this.clock.now().getTime() / 1000),
-      });
-      return sub;
-    } catch {
-      return undefined;
-    }
+  principalOf(token: string): Promise<Principal | undefined> {
+    return this.recognise({ headers: { authorization: `Bearer ${token}` } });
+  }
+
+  private async recognise(bearer: Bearer): Promise<Principal | undefined> {
+    return (await runStrategy<Principal>(this.strategy, bearer)).user;
   }
 }

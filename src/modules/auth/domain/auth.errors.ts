@@ -7,4 +7,46 @@ export const AuthErrors = {
     title: 'Wrong sign-in',
     detail: 'E-mail address or user name and password do not fit together.',
   },
+  invalidRefreshToken: {
+    code: 'invalid-refresh-token',
+    kind: 'unauthenticated',
+    title: 'Session ended',
+    detail: 'Invalid token. The session has ended or the token was used before: sign in again.',
+  },
+  invalidLink: {
+    code: 'invalid-or-expired-token',
+    kind: 'malformed',
+    title: 'Invalid or expired token',
+    detail: 'Invalid or expired token',
+  },
+  providerRefused: {
+    code: 'provider-refused',
+    kind: 'unauthenticated',
+    title: 'Sign-in not confirmed',
+    detail: 'The other provider did not confirm this sign-in. Start again.',
+  },
+  providerUnavailable: {
+    code: 'provider-unavailable',
+    kind: 'unavailable',
+    title: 'Provider unavailable',
+    detail: 'The other provider does not answer. Try again shortly, or sign in with a password.',
+  },
+  providerNotSetUp: {
+    code: 'provider-not-set-up',
+    kind: 'not-found',
+    title: 'Provider not set up',
+    detail: 'Nobody can sign in with this provider here: its client id and secret are not configured.',
+  },
+  emailMissing: {
+    code: 'email-missing',
+    kind: 'unprocessable',
+    title: 'No e-mail address',
+    detail: 'The other provider shows no e-mail address. Add one there, or register with a password.',
+  },
+  linkRequired: {
+    code: 'link-required',
+    kind: 'conflict',
+    title: 'Account exists',
+    detail: 'There is an account with this e-mail address. Sign in to it, then link the other account to it.',
+  },
 } as const satisfies Record<string, ErrorType>;

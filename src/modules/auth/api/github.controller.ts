@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Header, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public } from '../../../common/access/index.js';
+import { Throws } from '../../../common/openapi/index.js';
+import { SignInRateLimit } from '../../../common/rate-limit/index.js';
+import { HttpConfig } from '../../../config/index.js';
+import { OAuthRoundTrip } from '../application/oauth-round-trip.js';
+import { RedeemSignInCode } from '../application/redeem-sign-in-code.js';
+import { AuthErrors } from '../domain/auth.errors.js';
+import type { Device } from '../domain/session.js';
+import { GithubProvider } from '../providers/github.provider.js';
+import { FromDevice } from './device.decorator.js';
+import { keepTicket, takeTicket } from './oauth-cookie.js';
+import { OAuthStartDto, SignInCodeDto } from './oauth.dto.js';
+import { TokensDto } from './tokens.dto.js';
+
+/** What GitHub may add to the address is its own affair, so these are not checked as a DTO would be. */
+type CallbackQuery = Readonly<Partial<Record<'code' | 'state' | 'error', unknown>>>;
+
+@ApiTags('auth')
+@Controller('auth/github')
+export class GithubController {
+  private readonly cookies: { https: boolean };
+
+  constructor(
+    private readonly roundTrip: OAuthRoundTrip,
+    private readonly github: GithubProvider,
+    private readonly redeemCode: RedeemSignInCode,
+    { PUBLIC_URL }: HttpConfig,
+  ) {
+    this.cookies = { https: PUBLIC_URL.startsWith('https:') };
+  }
+
+  /** Sign in with GitHub: for browsers, which go there and come back. */
+  @Get()
+  @HttpCode(302)
+  @Public()
+  @SignInRateLimit()
+  @Throws(AuthErrors.providerNotSetUp)
+  async start(@Query() { redirectTo }: OAuthStartDto, @Res() reply: FastifyReply): Promise<void> {
+    const { location, ticket } = await this.roundTrip.begin(this.github, redirectTo);
+    keepTicket(reply, ticket, this.cookies);
+    leave(reply, location);
+  }
+
+  /** Where GitHub sends browsers back. They go on to the client with a `code` to redeem, or with an `error`. */
+  @Get('callback')
+  @HttpCode(302)
+  @ApiQuery({ name: 'code', required: false, description: 'What GitHub gives for asking who it is' })
+  @ApiQuery({ name: 'state', required: false, description: 'Of the sign-in that this browser began' })
+  @ApiQuery({ name: 'error', required: false, description: '`access_denied` when the person declined' })
+  @Public()
+  @SignInRateLimit()
+  @Throws(
+    AuthErrors.providerRefused,
+    AuthErrors.providerUnavailable,
+    AuthErrors.providerNotSetUp,
+    AuthErrors.linkRequired,
+    AuthErrors.emailMissing,
+  )
+  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ticket = takeTicket(request, reply, this.cookies);
+    const { code, state, error } = request.query as CallbackQuery;
+    const answer = { code: text(code), state: text(state), error: text(error) };
+    leave(reply, await this.roundTrip.finish(this.github, answer, ticket));
+  }
+
+  /** Redeem the code of a sign-in for tokens. */
+  @Post('token')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Public()
+  @SignInRateLimit()
+  @Throws(AuthErrors.invalidLink)
+  token(@Body() { code }: SignInCodeDto, @FromDevice() device: Device): Promise<TokensDto> {
+    return this.redeemCode.execute(code, device);
+  }
+}
+
+/** A parameter that is given twice is a list, and none that is meant here. */
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const leave = (reply: FastifyReply, location: string) =>
+  void reply.header('cache-control', 'no-store').redirect(location, 302);

@@ -1,0 +1,23 @@
+import { IsString, MaxLength } from 'class-validator';
+import { IsOmittable } from '../../../common/validation/index.js';
+
+export class OAuthStartDto {
+  /**
+   * Where to come back to: one of the server's OAUTH_REDIRECT_URLS, letter for letter; the first unless given
+   * @example "https://app.example.com/signed-in"
+   */
+  @IsOmittable()
+  @IsString()
+  @MaxLength(2000)
+  redirectTo?: string;
+}
+
+export class SignInCodeDto {
+  /**
+   * From the address that the browser was sent back to; good once, for a minute
+   * @example "5vFdXbC7mIuQ1nPzT0yKqL3sWf8hEoJpGaRx4MvYkZc"
+   */
+  @IsString()
+  @MaxLength(200)
+  code: string;
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { Strategy } from 'passport-jwt';
+import { ROLE_PERMISSIONS, type Principal } from '../../../common/access/index.js';
+import { AuthConfig } from '../../../config/index.js';
+import { Clock } from '../../../infra/clock/index.js';
+import { Accounts } from '../../users/index.js';
+import { SessionRepository } from '../persistence/session.repository.js';
+import type { AccessClaims } from './access-tokens.js';
+import { AuthKeys } from './auth-keys.js';
+
+/** A request, or a socket's handshake. */
+export interface Bearer {
+  readonly headers: { readonly authorization?: string };
+}
+
+/** passport-jwt's own extractor takes quadratic time for a long header without a space. */
+const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
+
+/**
+ * Recognises the bearer of an access token (004-08). Role and state come from session and account as they are now, not
+ * from the token, so that signing out, a demotion or a suspension counts at once (T17).
+ */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
+  constructor(
+    config: AuthConfig,
+    keys: AuthKeys,
+    private readonly clock: Clock,
+    private readonly accounts: Accounts,
+    private readonly sessions: SessionRepository,
+  ) {
+    super({
+      jwtFromRequest: ({ headers }: Bearer) => BEARER.exec(headers.authorization ?? '')?.[1] ?? null,
+      secretOrKeyProvider: (_request, token: string, done) => {
+        const key = keys.find(keyIdOf(token));
+        if (key) done(null, key.secret);
+        else done(new Error('signed with an unknown key'));
+      },
+      algorithms: ['HS256'],
+      issuer: config.JWT_ISSUER,
+      audience: config.JWT_ISSUER,
+      // The library would ask the system for the time; validate() asks our clock.
+      ignoreExpiration: true,
+    });
+  }
+
+  /** @param claims of a token with a good signature, issuer and audience */
+  async validate({ sub, sid, exp }: AccessClaims): Promise<Principal | false> {
+    const now = this.clock.now();
+    if (!(exp * 1000 > now.getTime()) || !sid) return false;
+    const [isLive, account] = await Promise.all([
+      this.sessions.isLive(sid, sub, now),
+      this.accounts.findStanding(sub),
+    ]);
+    if (!isLive || account?.status !== 'active') return false;
+    const { id: userId, role, emailVerified } = account;
+    return { userId, role, permissions: ROLE_PERMISSIONS[role], emailVerified, sessionId: sid };
+  }
+}
+
+/** The `kid` of a token's header, which is not verified yet. */
+function keyIdOf(token: string): string {
+  try {
+    const header = JSON.parse(Buffer.from(token.split('.', 1)[0]!, 'base64url').toString()) as {
+      kid?: unknown;
+    };
+    return String(header.kid);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { CommonErrors, DomainError } from '../../../common/errors/index.js';
+import { HttpConfig, OAuthConfig } from '../../../config/index.js';
+import { Clock } from '../../../infra/clock/index.js';
+import { AuthErrors } from '../domain/auth.errors.js';
+import { AuthKeys } from './auth-keys.js';
+import type { Handshake, OAuthProvider, ProviderAnswer } from './oauth-provider.js';
+import { SignInWithProvider } from './sign-in-with-provider.js';
+
+/** How long somebody may take at the provider. */
+export const ROUND_TRIP_SECONDS = 600;
+
+interface Ticket extends Handshake {
+  readonly provider: string;
+  readonly redirectTo: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Sends a browser to another provider and takes it back. What must be known in between is in a signed cookie of it. */
+@Injectable()
+export class OAuthRoundTrip {
+  private readonly destinations: readonly [string, ...string[]];
+
+  constructor(
+    { OAUTH_REDIRECT_URLS }: OAuthConfig,
+    { CLIENT_URL, PUBLIC_URL }: HttpConfig,
+    private readonly signIn: SignInWithProvider,
+    private readonly keys: AuthKeys,
+    private readonly clock: Clock,
+  ) {
+    const [first, ...others] = OAUTH_REDIRECT_URLS;
+    this.destinations = first === undefined ? [CLIENT_URL ?? PUBLIC_URL] : [first, ...others];
+  }
+
+  /**
+   * @param redirectTo where the browser ends up; one of the allowed addresses, letter for letter
+   * @throws DomainError `validation-failed` for any other address, `provider-not-set-up`
+   */
+  async begin(
+    provider: OAuthProvider,
+    redirectTo = this.destinations[0],
+  ): Promise<{ location: string; ticket: string }> {
+    if (!this.destinations.includes(redirectTo))
+      throw new DomainError(CommonErrors.validationFailed, {
+        errors: [
+          { parameter: 'redirectTo', code: 'not-allowed', detail: 'is not an address of a known client' },
+        ],
+      });
+    const { location, handshake } = await provider.begin();
+    const expiresAt = this.clock.now().getTime() + ROUND_TRIP_SECONDS * 1000;
+    return { location, ticket: this.seal({ ...handshake, provider: provider.name, redirectTo, expiresAt }) };
+  }
+
+  /**
+   * @param ticket of the browser that comes back
+   * @returns where it goes now: to the client, with a one-time code, or with an error when the person has declined
+   * @throws DomainError `provider-refused`, and what {@link SignInWithProvider} throws
+   */
+  async finish(
+    provider: OAuthProvider,
+    answer: ProviderAnswer & { readonly error?: string },
+    ticket: string,
+  ): Promise<string> {
+    const { redirectTo, ...handshake } = this.open(ticket, provider.name);
+    const target = new URL(redirectTo);
+    if (answer.error === 'access_denied' && answer.state === handshake.state)
+      target.searchParams.set('error', 'access_denied');
+    else target.searchParams.set('code', await this.signIn.execute(await provider.finish(answer, handshake)));
+    return target.href;
+  }
+
+  private seal(ticket: Ticket): string {
+    const content = Buffer.from(JSON.stringify(ticket)).toString('base64url');
+    return `${content}.${this.keys.current.mac('oauth-handshake', content)}`;
+  }
+
+  private open(sealed: string, provider: string): Ticket {
+    const [content = '', mac = ''] = sealed.split('.', 2);
+    const genuine = this.keys.all.some((key) => key.isMac('oauth-handshake', content, mac));
+    const ticket = genuine && (JSON.parse(Buffer.from(content, 'base64url').toString()) as Ticket);
+    if (!ticket || ticket.provider !== provider || ticket.expiresAt <= this.clock.now().getTime())
+      throw new DomainError(AuthErrors.providerRefused);
+    return ticket;
+  }
+}

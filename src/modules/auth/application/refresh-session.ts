@@ -1,0 +1,66 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DomainError } from '../../../common/errors/index.js';
+import { AuthConfig } from '../../../config/index.js';
+import { Clock } from '../../../infra/clock/index.js';
+import { Accounts } from '../../users/index.js';
+import { AuthErrors } from '../domain/auth.errors.js';
+import { idleEnd, type Session } from '../domain/session.js';
+import { SessionRepository } from '../persistence/session.repository.js';
+import { AccessTokens } from './access-tokens.js';
+import { RefreshTokens, type RefreshToken } from './refresh-tokens.js';
+import type { TokenPair } from './start-session.js';
+
+/** How long a used token still gives its successor: for tabs that refresh at once, and answers that get lost. */
+const GRACE_MS = 10_000;
+
+/** Signs somebody in anew without asking (004-10). Each refresh token is good once (RFC 9700, 4.14). */
+@Injectable()
+export class RefreshSession {
+  private readonly logger = new Logger(RefreshSession.name);
+
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly accounts: Accounts,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly accessTokens: AccessTokens,
+    private readonly config: AuthConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Those who come at the same time with one token get the same successor. Who comes later than that has found an old
+   * token, or somebody else has: then nobody goes on with it.
+   *
+   * @throws DomainError `invalid-refresh-token`
+   */
+  async execute(text: string): Promise<TokenPair> {
+    const token = this.refreshTokens.read(text);
+    const session = token && (await this.sessions.findLiveFamily(token.familyId, this.clock.now()));
+    if (!token || !session) throw new DomainError(AuthErrors.invalidRefreshToken);
+    const account = await this.accounts.findStanding(session.userId);
+    if (account?.status !== 'active') throw new DomainError(AuthErrors.invalidRefreshToken);
+
+    const successor = this.refreshTokens.successorOf(token);
+    if (!(await this.rotate(session, token, successor))) await this.refuseReplay(session, successor);
+    const { accessToken, expiresIn } = await this.accessTokens.issue(session.userId, session.id);
+    return { accessToken, expiresIn, refreshToken: successor.text };
+  }
+
+  private rotate(session: Session, token: RefreshToken, successor: RefreshToken): Promise<boolean> {
+    const now = this.clock.now();
+    const expiresAt = idleEnd(session, now, this.config.SESSION_IDLE_SECONDS);
+    const tokens = { from: token.hash, to: successor.hash };
+    return this.sessions.rotate(session.id, tokens, { lastAccessedAt: now, expiresAt });
+  }
+
+  /** Lets pass whose token was replaced a moment ago. */
+  private async refuseReplay({ id, familyId }: Session, successor: RefreshToken): Promise<void> {
+    const now = this.clock.now();
+    const current = await this.sessions.findLiveFamily(familyId, now);
+    const isCurrent = current?.refreshTokenHash === successor.hash;
+    if (isCurrent && now.getTime() - current.lastAccessedAt.getTime() <= GRACE_MS) return;
+    if (await this.sessions.end(id))
+      this.logger.warn('A refresh token was used again; its session is ended', { sessionId: id });
+    throw new DomainError(AuthErrors.invalidRefreshToken);
+  }
+}

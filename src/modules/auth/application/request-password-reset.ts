@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
+import { Accounts } from '../../users/index.js';
+import { PasswordResetRequested } from '../domain/auth.events.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+
+/** Has a mail sent with which somebody can set a new password (004-13). */
+@Injectable()
+export class RequestPasswordReset {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly tokens: OneTimeTokens,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** The answer doesn't tell whether there is an account (X24). Who never had a password gets one so. */
+  async execute(email: string): Promise<void> {
+    const user = await this.accounts.findByEmail(email);
+    if (user?.status !== 'active') return;
+    await this.transactions.run(async () => {
+      const { id } = await this.tokens.issue(user.id, 'password_reset');
+      await this.outbox.publish(new PasswordResetRequested({ userId: user.id, tokenId: id }));
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { CommonErrors, DomainError } from '../../../common/errors/index.js';
+import { PasswordHasher } from '../../../infra/crypto/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
+import { Accounts } from '../../users/index.js';
+import { PasswordChanged } from '../domain/auth.events.js';
+import { passwordProblems } from '../domain/password-policy.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { SignOut } from './sign-out.js';
+
+/** Sets a new password for whoever has the token of a mail, and signs out everybody else (004-13). */
+@Injectable()
+export class ResetPassword {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly passwords: PasswordHasher,
+    private readonly tokens: OneTimeTokens,
+    private readonly signOut: SignOut,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * A password that is refused leaves the token as it is.
+   *
+   * @throws DomainError `validation-failed` for a weak password, `invalid-or-expired-token`
+   */
+  async execute(token: string, password: string): Promise<void> {
+    const problems = passwordProblems(password, 'password');
+    if (problems.length > 0) throw new DomainError(CommonErrors.validationFailed, { errors: problems });
+    const passwordHash = await this.passwords.hash(password);
+    await this.transactions.run(async () => {
+      const userId = await this.tokens.use(token, 'password_reset');
+      await this.accounts.setPasswordHash(userId, passwordHash);
+      // The mail has arrived, so the address is theirs.
+      await this.accounts.markEmailVerified(userId);
+      await this.signOut.everywhere(userId);
+      await this.outbox.publish(new PasswordChanged({ userId }));
+    });
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * What a one-time token is for (A.7). `email_verify` and `password_reset` travel in mails, `oauth_sign_in` in the
+ * redirect that ends a sign-in with another provider.
+ */
+export const TOKEN_PURPOSES = ['email_verify', 'password_reset', 'oauth_sign_in'] as const;
+export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
+
+/** What is known of a one-time token; the token itself is stored nowhere. */
+export interface AuthToken {
+  readonly id: string;
+  readonly userId: string;
+  readonly purpose: TokenPurpose;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+}

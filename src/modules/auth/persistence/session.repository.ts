@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Types, type Model } from 'mongoose';
+import { Repository, trusted, type Picked } from '../../../infra/mongo/index.js';
+import type { Device, Session } from '../domain/session.js';
+import { SESSION_MODEL, type SessionDocument } from './session.schema.js';
+
+export type NewSession = Omit<Session, 'id'> & { readonly device: Device; readonly expiresAt: Date };
+
+const FIELDS = [
+  'userId',
+  'familyId',
+  'refreshTokenHash',
+  'isRemembered',
+  'lastAccessedAt',
+  'absoluteExpiresAt',
+] as const satisfies (keyof SessionDocument)[];
+
+@Injectable()
+export class SessionRepository extends Repository<SessionDocument> {
+  constructor(@InjectModel(SESSION_MODEL) model: Model<SessionDocument>) {
+    super(model);
+  }
+
+  /** @returns the session's id */
+  async start(session: NewSession): Promise<string> {
+    const { _id } = await this.insert({ ...session, userId: new Types.ObjectId(session.userId) });
+    return _id.toString();
+  }
+
+  /** Whether a session of this user goes on; read by its key at every request. */
+  isLive(id: string, userId: string, now: Date): Promise<boolean> {
+    return this.exists({ _id: id, userId, isActive: true, expiresAt: trusted({ $gt: now }) });
+  }
+
+  async findLiveFamily(familyId: string, now: Date): Promise<Session | undefined> {
+    const found = await this.findOne(
+      { familyId, isActive: true, expiresAt: trusted({ $gt: now }) },
+      { fields: FIELDS },
+    );
+    return found ? toSession(found) : undefined;
+  }
+
+  /**
+   * Puts a refresh token into the place of its predecessor. Of all who try at the same time one does.
+   *
+   * @returns whether the predecessor was valid until now
+   */
+  rotate(
+    id: string,
+    tokens: { readonly from: string; readonly to: string },
+    times: { readonly lastAccessedAt: Date; readonly expiresAt: Date },
+  ): Promise<boolean> {
+    return this.updateOne(
+      { _id: id, refreshTokenHash: tokens.from, isActive: true },
+      { $set: { refreshTokenHash: tokens.to, ...times } },
+    );
+  }
+
+  /** @returns whether it went on until now */
+  end(id: string): Promise<boolean> {
+    return this.updateOne({ _id: id, isActive: true }, { $set: { isActive: false } });
+  }
+
+  async endAll(userId: string): Promise<void> {
+    await this.model.updateMany({ userId, isActive: true }, { $set: { isActive: false } });
+  }
+
+  /** @returns how many were removed */
+  async removeExpired(now: Date): Promise<number> {
+    const { deletedCount } = await this.model.deleteMany({ expiresAt: trusted({ $lte: now }) });
+    return deletedCount;
+  }
+}
+
+const toSession = ({ _id, userId, ...rest }: Picked<SessionDocument, (typeof FIELDS)[number]>): Session => ({
+  ...rest,
+  id: _id.toString(),
+  userId: userId.toString(),
+});

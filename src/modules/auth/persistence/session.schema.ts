@@ -1,0 +1,40 @@
+import { Schema, type Types } from 'mongoose';
+import { baseSchemaOptions, type BaseDocument } from '../../../infra/mongo/index.js';
+import type { Device, Session } from '../domain/session.js';
+
+export const SESSION_MODEL = 'Session';
+
+export interface SessionDocument extends Omit<Session, 'id' | 'userId'>, BaseDocument {
+  readonly userId: Types.ObjectId;
+  readonly device: Device;
+  /** False once it was ended, before its time. */
+  readonly isActive: boolean;
+  /** When it ends unless it is used. */
+  readonly expiresAt: Date;
+}
+
+/** The `sessions` collection: who is signed in where (A.7). */
+export const sessionSchema = new Schema<SessionDocument>(
+  {
+    userId: { type: Schema.Types.ObjectId, ref: 'User', required: true },
+    familyId: { type: String, required: true },
+    refreshTokenHash: { type: String, required: true },
+    isRemembered: { type: Boolean, required: true },
+    device: {
+      userAgent: { type: String, maxlength: 300, default: null },
+      ipAddress: { type: String, maxlength: 45, default: null },
+    },
+    isActive: { type: Boolean, required: true, default: true },
+    lastAccessedAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+    absoluteExpiresAt: { type: Date, required: true },
+  },
+  { ...baseSchemaOptions, collection: 'sessions' },
+);
+
+// Refreshing: the session of a refresh token.
+sessionSchema.index({ familyId: 1 }, { unique: true });
+// Ending all sessions of somebody.
+sessionSchema.index({ userId: 1 });
+// Removes sessions that are over.
+sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
