@@ -1,0 +1,1 @@
+export { PaymentProvidersModule } from './payment-providers.module.js';
