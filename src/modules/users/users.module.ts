@@ -1,31 +1,58 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { MeController } from './api/me.controller.js';
+import { PeopleController } from './api/people.controller.js';
+import { UsersController } from './api/users.controller.js';
 import { Accounts } from './application/accounts.js';
 import { CreateAdmin } from './application/create-admin.js';
+import { AdminDecision } from './application/decisions/admin-decision.js';
+import { AssignRole } from './application/decisions/assign-role.js';
+import { ChangeStatus } from './application/decisions/change-status.js';
+import { DecideApproval } from './application/decisions/decide-approval.js';
+import { DetailsVault } from './application/details-vault.js';
 import { GetAccount } from './application/get-account.js';
+import { ListUsers } from './application/list-users.js';
 import { People } from './application/people.js';
+import { ShowPerson } from './application/show-person.js';
+import { UpdateAccount } from './application/update-account.js';
+import { UpdatePreferences } from './application/update-preferences.js';
 import { UserReports } from './application/user-reports.js';
 import { PeopleRepository } from './persistence/people.repository.js';
+import { UserListRepository } from './persistence/user-list.repository.js';
 import { UserReportsRepository } from './persistence/user-reports.repository.js';
 import { UserRepository } from './persistence/user.repository.js';
+import { UserStandingRepository } from './persistence/user-standing.repository.js';
 import { USER_MODEL, userSchema } from './persistence/user.schema.js';
 import { UsersSeed } from './seeds/users.seed.js';
 
+const REPOSITORIES = [
+  UserRepository,
+  UserStandingRepository,
+  UserListRepository,
+  PeopleRepository,
+  UserReportsRepository,
+];
+
+const USE_CASES = [
+  GetAccount,
+  UpdateAccount,
+  UpdatePreferences,
+  DetailsVault,
+  ShowPerson,
+  ListUsers,
+  AdminDecision,
+  DecideApproval,
+  ChangeStatus,
+  AssignRole,
+];
+
+/** What other modules ask of this one. */
+const FACADE = [Accounts, People, UserReports, CreateAdmin];
+
 @Module({
   imports: [MongooseModule.forFeature([{ name: USER_MODEL, schema: userSchema }])],
-  controllers: [MeController],
-  providers: [
-    UserRepository,
-    PeopleRepository,
-    UserReportsRepository,
-    Accounts,
-    People,
-    UserReports,
-    GetAccount,
-    CreateAdmin,
-    UsersSeed,
-  ],
-  exports: [Accounts, People, UserReports, CreateAdmin],
+  controllers: [MeController, UsersController, PeopleController],
+  providers: [...REPOSITORIES, ...USE_CASES, ...FACADE, UsersSeed],
+  exports: FACADE,
 })
 export class UsersModule {}

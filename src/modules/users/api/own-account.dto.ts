@@ -1,23 +1,24 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ROLES, type Role } from '../../../common/access/index.js';
-import { fullNameOf, USER_STATUSES, type User, type UserStatus } from '../domain/user.js';
+import type { PersonalDetails } from '../domain/personal-details.js';
+import { ownAvatarUrlOf } from '../domain/public-card.js';
+import {
+  APPROVAL_STATUSES,
+  USER_STATUSES,
+  type ApprovalStatus,
+  type User,
+  type UserStatus,
+} from '../domain/user.js';
+import { PersonalDetailsDto } from './personal-details.dto.js';
+import { ProfileDto } from './profile.dto.js';
 
-export class OwnProfileDto {
-  /** @example "Jane" */
-  firstName: string;
+export class OwnApprovalDto {
+  @ApiProperty({ enum: APPROVAL_STATUSES, example: 'approved' })
+  status: ApprovalStatus;
 
-  /** @example "Smith" */
-  lastName: string;
-
-  /**
-   * The name that others see, if it isn't the full name
-   * @example "Prof. Smith"
-   */
-  @ApiProperty({ type: String, nullable: true })
-  displayName: string | null;
-
-  /** @example "Jane Smith" */
-  fullName: string;
+  /** Why it was refused */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  reason: string | null;
 }
 
 /** An account as its owner sees it. */
@@ -37,13 +38,22 @@ export class OwnAccountDto {
   @ApiProperty({ enum: USER_STATUSES, example: 'active' })
   status: UserStatus;
 
+  /** Whether one may do what the role says; until then, what a student may. */
+  approval: OwnApprovalDto;
+
   /**
    * Whether the e-mail address is confirmed
    * @example true
    */
   emailVerified: boolean;
 
-  profile: OwnProfileDto;
+  profile: ProfileDto;
+
+  /**
+   * The picture: one's own or the generated one; an address, or a path of this server
+   * @example "/api/v1/users/665f1c2ab7e4c0a1d2e3f405/avatar.svg"
+   */
+  avatarUrl: string;
 
   /** @example "2026-01-15T09:30:00.000Z" */
   createdAt: string;
@@ -55,14 +65,20 @@ export class OwnAccountDto {
       username: user.username,
       role: user.role,
       status: user.status,
+      approval: { status: user.approval.status, reason: user.approval.reason },
       emailVerified: user.emailVerifiedAt !== null,
-      profile: {
-        firstName: user.profile.firstName,
-        lastName: user.profile.lastName,
-        displayName: user.profile.displayName,
-        fullName: fullNameOf(user),
-      },
+      profile: ProfileDto.of(user.profile),
+      avatarUrl: ownAvatarUrlOf(user),
       createdAt: user.createdAt.toISOString(),
     };
+  }
+}
+
+/** An account with what nobody but its owner is shown. */
+export class OwnAccountDetailsDto extends OwnAccountDto {
+  personal: PersonalDetailsDto;
+
+  static withDetails({ user, personal }: { user: User; personal: PersonalDetails }): OwnAccountDetailsDto {
+    return { ...OwnAccountDto.of(user), personal: PersonalDetailsDto.of(personal) };
   }
 }

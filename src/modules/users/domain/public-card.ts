@@ -32,9 +32,13 @@ export function publicNameOf(person: Person): string {
 /** The picture that is made for somebody who brought none (001-03). */
 export const generatedAvatarUrl = (userId: string): string => `/api/v1/users/${userId}/avatar.svg`;
 
-/** A private profile's picture stays private too. */
+/** The picture as its owner and administrators see it. */
+export const ownAvatarUrlOf = ({ id, profile }: Pick<Person, 'id' | 'profile'>): string =>
+  profile.avatar ?? generatedAvatarUrl(id);
+
+/** The picture as others see it: that of a private profile stays private too. */
 export const avatarUrlOf = (person: Person): string =>
-  (!isPrivate(person) && person.profile.avatar) || generatedAvatarUrl(person.id);
+  isPrivate(person) ? generatedAvatarUrl(person.id) : ownAvatarUrlOf(person);
 
 export const publicCardOf = (person: Person): PublicCard => ({
   id: person.id,

@@ -13,4 +13,28 @@ export const UserErrors = {
     title: 'User name taken',
     detail: 'Somebody else has this user name. Choose another.',
   },
+  notAwaitingApproval: {
+    code: 'not-awaiting-approval',
+    kind: 'conflict',
+    title: 'Nothing to decide',
+    detail: 'This account does not wait for that decision: it needs no approval, or it was decided already.',
+  },
+  alreadySuspended: {
+    code: 'already-suspended',
+    kind: 'conflict',
+    title: 'Suspended already',
+    detail: 'This account is suspended already.',
+  },
+  alreadyActive: {
+    code: 'already-active',
+    kind: 'conflict',
+    title: 'Active already',
+    detail: 'This account is active already.',
+  },
+  ownAccount: {
+    code: 'own-account',
+    kind: 'conflict',
+    title: 'Own account',
+    detail: 'Administrators do not decide about themselves. Another administrator can.',
+  },
 } as const satisfies Record<string, ErrorType>;

@@ -4,9 +4,14 @@ import type { Model } from 'mongoose';
 import type { Role } from '../../../common/access/index.js';
 import { DomainError } from '../../../common/errors/index.js';
 import { ArchiveRepository, duplicateFields } from '../../../infra/mongo/index.js';
+import { nameKey } from '../domain/name-key.js';
+import type { SealedDetails } from '../domain/personal-details.js';
+import { preferencesOf, type Preferences, type PreferencesChanges } from '../domain/preferences.js';
 import type { Profile } from '../domain/profile.js';
 import { UserErrors } from '../domain/user.errors.js';
 import type { Approval, User } from '../domain/user.js';
+import { preferencesUpdate } from './preferences-update.js';
+import { accountUpdate, type AccountChanges } from './account-update.js';
 import { toUser, USER_FIELDS } from './user.mapper.js';
 import { USER_MODEL, type UserDocument } from './user.schema.js';
 
@@ -59,9 +64,38 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     return this.exists({});
   }
 
+  async findByUsername(username: string): Promise<User | undefined> {
+    const found = await this.findOne({ username }, { fields: USER_FIELDS });
+    return found ? toUser(found) : undefined;
+  }
+
+  /** The encrypted details of somebody; none for nobody. */
+  async findSealedDetails(id: string): Promise<SealedDetails> {
+    return (await this.findOneById(id, { fields: ['personal'] }))?.personal ?? {};
+  }
+
   /** @throws DomainError `email-taken`, `username-taken` */
   async create(user: NewUser): Promise<User> {
-    return toUser(await refuseDuplicates(this.insert(user)));
+    const { firstName, lastName, displayName } = user.profile;
+    const nameKeys = {
+      first: nameKey(firstName),
+      last: nameKey(lastName),
+      display: nameKey(displayName ?? ''),
+    };
+    return toUser(await refuseDuplicates(this.insert({ ...user, nameKeys })));
+  }
+
+  /** @throws DomainError `username-taken` */
+  async update(id: string, changes: AccountChanges): Promise<User | undefined> {
+    const changed = await refuseDuplicates(
+      this.change({ _id: id }, accountUpdate(changes), { fields: USER_FIELDS }),
+    );
+    return changed ? toUser(changed) : undefined;
+  }
+
+  async updatePreferences(id: string, changes: PreferencesChanges): Promise<Preferences | undefined> {
+    const changed = await this.change({ _id: id }, preferencesUpdate(changes), { fields: ['preferences'] });
+    return changed ? preferencesOf(changed.preferences) : undefined;
   }
 
   /** @returns whether it wasn't confirmed before */

@@ -8,6 +8,8 @@ import {
   type SoftDeletable,
 } from '../../../infra/mongo/index.js';
 import { THEMES, PROFILE_VISIBILITIES, type ChosenPreferences } from '../domain/preferences.js';
+import type { NameKeys } from '../domain/name-key.js';
+import type { SealedDetails } from '../domain/personal-details.js';
 import { EXPERIENCE_LEVELS, GENDERS } from '../domain/profile.js';
 import {
   APPROVAL_STATUSES,
@@ -35,11 +37,22 @@ export interface UserDocument
   readonly profile: Partial<User['profile']>;
   readonly preferences?: ChosenPreferences | null;
   readonly lastLoginAt?: Date | null;
+  /** Encrypted; never read unless asked for by name. */
+  readonly personal?: SealedDetails;
+  /** What the names are found by; written with them. */
+  readonly nameKeys?: NameKeys;
+  /** Rises with each administrator whose power this one has taken; two who take each other's collide here. */
+  readonly takeovers?: number;
 }
 
 const text = (maxlength: number) => ({ type: String, trim: true, maxlength, default: null });
 const link = () => ({ type: String, maxlength: 2048, default: null });
-const adminRef = { type: Schema.Types.ObjectId };
+const adminRef = { type: Schema.Types.ObjectId, ref: USER_MODEL };
+
+const sealed = new Schema(
+  { phone: String, dateOfBirth: String, address: String },
+  { _id: false, strict: 'throw' },
+);
 
 /** Only what somebody chose is stored, so nothing here has a default. */
 const preferences = {
@@ -89,7 +102,10 @@ export const userSchema = new Schema<UserDocument>(
       gender: { type: String, enum: [...GENDERS, null], default: null },
       socialLinks: { linkedin: link(), twitter: link(), github: link() },
     },
+    nameKeys: { first: String, last: String, display: String },
+    personal: { type: sealed, select: false },
     preferences,
+    takeovers: { type: Number },
     ...softDeletePaths,
     ...archivePaths,
   },
@@ -100,3 +116,17 @@ export const userSchema = new Schema<UserDocument>(
 userSchema.index({ email: 1 }, { unique: true });
 // Sign-in by user name, and one account a name (003-08).
 userSchema.index({ username: 1 }, { unique: true });
+// The administrators' list, newest first, and registrations a day (000-14).
+userSchema.index({ createdAt: -1, _id: -1 });
+// The same by role, and who is in office (000-14, 002-09).
+userSchema.index({ role: 1, createdAt: -1, _id: -1 });
+// The same by status (000-14, 002-09).
+userSchema.index({ status: 1, createdAt: -1, _id: -1 });
+// The same by approval: who waits for a decision.
+userSchema.index({ 'approval.status': 1, createdAt: -1, _id: -1 });
+// The same by confirmed address: who hasn't confirmed it (000-14).
+userSchema.index({ emailVerifiedAt: 1, createdAt: -1, _id: -1 });
+// Who is called so: prefixes of first, last and display names. Those of addresses and user names use the indexes above.
+userSchema.index({ 'nameKeys.first': 1 });
+userSchema.index({ 'nameKeys.last': 1 });
+userSchema.index({ 'nameKeys.display': 1 });

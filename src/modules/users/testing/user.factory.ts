@@ -1,5 +1,6 @@
 import { Factory } from 'fishery';
 import { Types } from 'mongoose';
+import { EMPTY_PROFILE } from '../domain/profile.js';
 import type { UserDocument } from '../persistence/user.schema.js';
 
 /** Documents of the `users` collection: an active student unless said otherwise. */
@@ -10,9 +11,12 @@ export const userFactory = Factory.define<UserDocument>(({ sequence }) => ({
   passwordHash: null,
   role: 'student',
   status: 'active',
-  approval: { status: 'not_required' },
+  suspension: null,
+  approval: { status: 'not_required', by: null, at: null, reason: null },
   emailVerifiedAt: new Date('2026-01-01T00:00:00Z'),
-  profile: { firstName: 'Sam', lastName: `Student ${sequence}`, displayName: null },
+  lastLoginAt: null,
+  profile: { ...EMPTY_PROFILE, firstName: 'Sam', lastName: `Student ${sequence}` },
+  nameKeys: { first: 'sam', last: `student ${sequence}`, display: '' },
   isDeleted: false,
   createdAt: new Date('2026-01-01T00:00:00Z'),
   updatedAt: new Date('2026-01-01T00:00:00Z'),

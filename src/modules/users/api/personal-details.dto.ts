@@ -1,0 +1,83 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsOptional, IsString, Matches, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { PlainText } from '../../../common/validation/index.js';
+import type { Address, PersonalDetails } from '../domain/personal-details.js';
+import { IsBirthDate } from './birth-date.validator.js';
+
+export class AddressDto implements Address {
+  @IsOptional()
+  @PlainText()
+  @IsString()
+  @MaxLength(200)
+  @ApiProperty({ type: String, nullable: true, required: false, default: null, example: '1 High Street' })
+  street: string | null = null;
+
+  @IsOptional()
+  @PlainText()
+  @IsString()
+  @MaxLength(100)
+  @ApiProperty({ type: String, nullable: true, required: false, default: null, example: 'Edinburgh' })
+  city: string | null = null;
+
+  @IsOptional()
+  @PlainText()
+  @IsString()
+  @MaxLength(100)
+  @ApiProperty({ type: String, nullable: true, required: false, default: null, example: 'Scotland' })
+  state: string | null = null;
+
+  @IsOptional()
+  @PlainText()
+  @IsString()
+  @MaxLength(100)
+  @ApiProperty({ type: String, nullable: true, required: false, default: null, example: 'United Kingdom' })
+  country: string | null = null;
+
+  @IsOptional()
+  @PlainText()
+  @IsString()
+  @MaxLength(20)
+  @ApiProperty({ type: String, nullable: true, required: false, default: null, example: 'EH1 1SR' })
+  zipCode: string | null = null;
+}
+
+/** What nobody else is shown. It is stored encrypted. */
+export class PersonalDetailsDto {
+  @ApiProperty({ type: String, nullable: true, example: '+44 131 496 0000' })
+  phone: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, example: '1990-05-17' })
+  dateOfBirth: string | null;
+
+  @ApiProperty({ type: AddressDto, nullable: true })
+  address: AddressDto | null;
+
+  static of({ phone, dateOfBirth, address }: PersonalDetails): PersonalDetailsDto {
+    return { phone, dateOfBirth, address };
+  }
+}
+
+/** Details to change; null clears one. */
+export class UpdatePersonalDetailsDto {
+  @IsOptional()
+  @IsString()
+  @MinLength(5)
+  @MaxLength(30)
+  @Matches(/^\+?[\d\s\-()]+$/)
+  @ApiProperty({ type: String, nullable: true, example: '+44 131 496 0000' })
+  phone?: string | null;
+
+  /** Not in the future */
+  @IsOptional()
+  @IsBirthDate()
+  @ApiProperty({ type: String, format: 'date', nullable: true, example: '1990-05-17' })
+  dateOfBirth?: string | null;
+
+  /** As a whole: what isn't named in it is cleared */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AddressDto)
+  @ApiProperty({ type: AddressDto, nullable: true })
+  address?: AddressDto | null;
+}

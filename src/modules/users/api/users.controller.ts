@@ -1,0 +1,110 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
+import { CommonErrors } from '../../../common/errors/index.js';
+import { Throws } from '../../../common/openapi/index.js';
+import { mapPage } from '../../../common/pagination/index.js';
+import { IdPipe } from '../../../common/validation/index.js';
+import { AssignRole } from '../application/decisions/assign-role.js';
+import { ChangeStatus } from '../application/decisions/change-status.js';
+import { DecideApproval } from '../application/decisions/decide-approval.js';
+import { GetAccount } from '../application/get-account.js';
+import { ListUsers } from '../application/list-users.js';
+import { UpdateAccount } from '../application/update-account.js';
+import { UserErrors } from '../domain/user.errors.js';
+import { UpdateAccountDto } from './update-account.dto.js';
+import { ReasonDto, RoleDto, UserDto, UserPageDto, UserQuery } from './user.dto.js';
+
+const USER = { name: 'id', example: '665f1c2ab7e4c0a1d2e3f405' };
+
+@ApiTags('users')
+@Allow(Permission.ManageUsers)
+@Controller('users')
+export class UsersController {
+  constructor(
+    private readonly listUsers: ListUsers,
+    private readonly getAccount: GetAccount,
+    private readonly updateAccount: UpdateAccount,
+    private readonly decideApproval: DecideApproval,
+    private readonly changeStatus: ChangeStatus,
+    private readonly assignRole: AssignRole,
+  ) {}
+
+  /** The accounts, newest first unless asked otherwise. */
+  @Get()
+  async list(@Query() query: UserQuery): Promise<UserPageDto> {
+    return mapPage(await this.listUsers.execute(query), UserDto.of);
+  }
+
+  /** One account. */
+  @Get(':id')
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound)
+  async read(@Param('id', IdPipe) id: string): Promise<UserDto> {
+    return UserDto.of(await this.getAccount.execute(id));
+  }
+
+  /** Change somebody's user name or profile. What isn't named stays; null clears what may be empty. */
+  @Patch(':id')
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.usernameTaken)
+  async update(@Param('id', IdPipe) id: string, @Body() changes: UpdateAccountDto): Promise<UserDto> {
+    return UserDto.of(await this.updateAccount.execute(id, changes));
+  }
+
+  /** Let somebody teach or administer who waits for it. */
+  @Post(':id/approve')
+  @HttpCode(200)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.notAwaitingApproval, UserErrors.ownAccount)
+  async approve(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
+    return UserDto.of(await this.decideApproval.approve(userId, id));
+  }
+
+  /** Refuse somebody who waits to teach or administer. The account stays, with the powers of a student. */
+  @Post(':id/reject')
+  @HttpCode(200)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.notAwaitingApproval, UserErrors.ownAccount)
+  async reject(
+    @CurrentUser() { userId }: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: ReasonDto,
+  ): Promise<UserDto> {
+    return UserDto.of(await this.decideApproval.reject(userId, id, reason));
+  }
+
+  /** Shut an account. Whoever is signed in with it is out at once. */
+  @Post(':id/suspend')
+  @HttpCode(200)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.alreadySuspended, UserErrors.ownAccount)
+  async suspend(
+    @CurrentUser() { userId }: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: ReasonDto,
+  ): Promise<UserDto> {
+    return UserDto.of(await this.changeStatus.suspend(userId, id, reason));
+  }
+
+  /** Open an account again. */
+  @Post(':id/activate')
+  @HttpCode(200)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.alreadyActive, UserErrors.ownAccount)
+  async activate(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
+    return UserDto.of(await this.changeStatus.activate(userId, id));
+  }
+
+  /** Give somebody a role, which counts from the next request on. It needs no further approval. */
+  @Put(':id/role')
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.ownAccount)
+  async setRole(
+    @CurrentUser() { userId }: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { role }: RoleDto,
+  ): Promise<UserDto> {
+    return UserDto.of(await this.assignRole.execute(userId, id, role));
+  }
+}

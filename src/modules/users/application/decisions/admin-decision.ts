@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { CommonErrors, DomainError, type ErrorType } from '../../../../common/errors/index.js';
+import type { DomainEvent } from '../../../../common/events/index.js';
+import { Clock } from '../../../../infra/clock/index.js';
+import { Transactions } from '../../../../infra/mongo/index.js';
+import { Outbox } from '../../../../infra/outbox/index.js';
+import { UserErrors } from '../../domain/user.errors.js';
+import { isActiveAdmin } from '../../domain/standing.js';
+import type { User } from '../../domain/user.js';
+import { UserRepository } from '../../persistence/user.repository.js';
+import { UserStandingRepository, type Decision } from '../../persistence/user-standing.repository.js';
+
+/** One kind of decision. */
+export interface DecisionRules {
+  /** The conditional update; undefined when the account isn't in a state that leads there. */
+  readonly apply: (decision: Decision) => Promise<User | undefined>;
+  /** Why it isn't. Without it, an account that is as it shall be already stays so, and nobody is told. */
+  readonly impossible?: ErrorType;
+  readonly event: DomainEvent;
+}
+
+/** What is common to everything that an administrator decides about somebody. */
+@Injectable()
+export class AdminDecision {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly standing: UserStandingRepository,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Decides and tells of it, in one transaction. Nobody decides about oneself, and who decides about an administrator is
+   * held in office meanwhile: so one always remains, and two who shut each other out at once can't both succeed.
+   *
+   * @throws DomainError `own-account`, `not-found`, `insufficient-permissions` when the decider has lost the office
+   *   meanwhile, and what the rules name
+   */
+  async take(by: string, userId: string, { apply, impossible, event }: DecisionRules): Promise<User> {
+    if (by === userId) throw new DomainError(UserErrors.ownAccount);
+    return this.transactions.run(async () => {
+      const user = await this.users.findById(userId);
+      if (!user) throw new DomainError(CommonErrors.notFound);
+      if (isActiveAdmin(user) && !(await this.standing.holdInOffice(by)))
+        throw new DomainError(CommonErrors.insufficientPermissions);
+      const changed = await apply({ by, at: this.clock.now() });
+      if (!changed && impossible) throw new DomainError(impossible);
+      if (!changed) return user;
+      await this.outbox.publish(event);
+      return changed;
+    });
+  }
+}
