@@ -8,6 +8,9 @@ import { createAdapter } from '../../src/common/http/index.js';
 import { HttpConfig, readConfig } from '../../src/config/index.js';
 import { Clock } from '../../src/infra/clock/index.js';
 import { createLogger, NestLogger } from '../../src/infra/logging/index.js';
+import { OutboxWorkerModule } from '../../src/infra/outbox/index.js';
+import { QueueWorkerModule } from '../../src/infra/queue/index.js';
+import { ScheduleWorkerModule } from '../../src/infra/schedule/index.js';
 import { ApiClient } from './api-client.js';
 import { dropTestData, migrateTestDatabase } from './test-data.js';
 import { TestClock } from './test-clock.js';
@@ -28,7 +31,11 @@ export interface TestAppOptions {
   config?: Partial<HttpConfig>;
   /** Values of other groups of settings: `[[PaymentsConfig, { STRIPE_API_URL: url }]]`. */
   settings?: readonly Setting[];
+  /** Whether the process does the worker's part too: events, queues and schedules. */
+  worker?: boolean;
 }
+
+const WORKER = [QueueWorkerModule, OutboxWorkerModule, ScheduleWorkerModule];
 
 /** A group of settings, and those of its values that a test decides. */
 export type Setting = readonly [group: Type, values: object];
@@ -39,7 +46,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const log: string[] = [];
   const logger = createLogger('info', { write: (line: string) => void log.push(line) });
 
-  @Module({ imports: [AppModule], controllers: options.controllers, providers: options.providers })
+  const imports = options.worker ? [AppModule, ...WORKER] : [AppModule];
+  @Module({ imports, controllers: options.controllers, providers: options.providers })
   class TestModule {}
 
   const port = await freePort();
