@@ -14,6 +14,7 @@ import { HttpConfig, readConfig, RuntimeConfig } from './config/index.js';
 import { createLogger, NestLogger } from './infra/logging/index.js';
 import { Metrics } from './infra/metrics/index.js';
 import { translateMongoError } from './infra/mongo/index.js';
+import { createRealtimeAdapter } from './modules/notifications/index.js';
 
 /** Outside the base path: what operators and developers ask for, under names that they know. */
 const OUTSIDE_BASE = ['api/health', 'api/health/live', 'api/health/ready', 'api/health/database', 'metrics'];
@@ -54,6 +55,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
     observe: ({ method, route, status, seconds }) =>
       metrics.requestSeconds.observe({ method, route, status }, seconds),
   });
+  app.useWebSocketAdapter(await createRealtimeAdapter(app));
   if (http.DOCS_ENABLED) serveDocs(app);
   const { SHUTDOWN_TIMEOUT_MS } = app.get(RuntimeConfig);
   // Requests that run may finish, but not for ever.
