@@ -1,4 +1,107 @@
 import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { CoursesModule } from '../courses/index.js';
+import { EnrollmentsModule } from '../enrollments/index.js';
+import { UsersModule } from '../users/index.js';
+import { OwnPaymentsController } from './api/own-payments.controller.js';
+import { PaymentDeskController } from './api/payment-desk.controller.js';
+import { PaymentsController } from './api/payments.controller.js';
+import { ReceiptsController } from './api/receipts.controller.js';
+import { ReturnsController } from './api/returns.controller.js';
+import { WebhooksController } from './api/webhooks.controller.js';
+import { ApplyProvenRefunds } from './application/apply-proven-refunds.js';
+import { AskProvider } from './application/ask-provider.js';
+import { CatchUp } from './application/catch-up.js';
+import { CheckoutAddresses } from './application/checkout-addresses.js';
+import { ConfirmCash } from './application/confirm-cash.js';
+import { FinishCheckout } from './application/finish-checkout.js';
+import { FlagPayment } from './application/flag-payment.js';
+import { Fulfil } from './application/fulfil.js';
+import { GrantAccess } from './application/grant-access.js';
+import { OpenCheckout } from './application/open-checkout.js';
+import { PaymentReports } from './application/payment-reports.js';
+import { ProcessEvent } from './application/process-event.js';
+import { PromiseRefund } from './application/promise-refund.js';
+import { ReadPayments } from './application/read-payments.js';
+import { ReadReceipt } from './application/read-receipt.js';
+import { Receipts } from './application/receipts.js';
+import { ReceiveEvent } from './application/receive-event.js';
+import { ReconcilePayments } from './application/reconcile-payments.js';
+import { ReleaseCheckouts } from './application/release-checkouts.js';
+import { RequestRefund } from './application/request-refund.js';
+import { SendRefund } from './application/send-refund.js';
+import { SettleRefund } from './application/settle-refund.js';
+import { StartCheckout } from './application/start-checkout.js';
+import { WithdrawCheckout } from './application/withdraw-checkout.js';
+import { PaymentHandlers } from './jobs/payment.handlers.js';
+import { PaymentSchedules } from './jobs/payment.schedules.js';
+import { CheckoutRepository } from './persistence/checkout.repository.js';
+import { PaymentEventRepository } from './persistence/payment-event.repository.js';
+import { PAYMENT_EVENT_MODEL, paymentEventSchema } from './persistence/payment-event.schema.js';
+import { PaymentListRepository } from './persistence/payment-list.repository.js';
+import { PaymentReportRepository } from './persistence/payment-report.repository.js';
+import { PaymentRepository } from './persistence/payment.repository.js';
+import { PAYMENT_MODEL, paymentSchema } from './persistence/payment.schema.js';
+import { RefundRepository } from './persistence/refund.repository.js';
+import { PaymentProvidersModule } from './providers/index.js';
 
-@Module({})
+const REPOSITORIES = [
+  CheckoutRepository,
+  PaymentEventRepository,
+  PaymentListRepository,
+  PaymentReportRepository,
+  PaymentRepository,
+  RefundRepository,
+];
+
+const USE_CASES = [
+  ApplyProvenRefunds,
+  AskProvider,
+  CatchUp,
+  CheckoutAddresses,
+  ConfirmCash,
+  FinishCheckout,
+  FlagPayment,
+  Fulfil,
+  GrantAccess,
+  OpenCheckout,
+  PaymentReports,
+  ProcessEvent,
+  PromiseRefund,
+  ReadPayments,
+  ReadReceipt,
+  Receipts,
+  ReceiveEvent,
+  ReconcilePayments,
+  ReleaseCheckouts,
+  RequestRefund,
+  SendRefund,
+  SettleRefund,
+  StartCheckout,
+  WithdrawCheckout,
+];
+
+@Module({
+  imports: [
+    CoursesModule,
+    EnrollmentsModule,
+    UsersModule,
+    PaymentProvidersModule,
+    MongooseModule.forFeature([
+      { name: PAYMENT_MODEL, schema: paymentSchema },
+      { name: PAYMENT_EVENT_MODEL, schema: paymentEventSchema },
+    ]),
+  ],
+  // `payments/return/...` before `payments/:id/...`, which would match it too.
+  controllers: [
+    WebhooksController,
+    ReturnsController,
+    PaymentsController,
+    ReceiptsController,
+    PaymentDeskController,
+    OwnPaymentsController,
+  ],
+  providers: [...REPOSITORIES, ...USE_CASES, PaymentHandlers, PaymentSchedules],
+  exports: [PaymentReports, Receipts],
+})
 export class PaymentsModule {}

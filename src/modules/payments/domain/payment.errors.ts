@@ -37,6 +37,12 @@ export const PaymentErrors = {
     title: 'Not a cash payment',
     detail: 'Only cash is confirmed by hand; the provider confirms other payments.',
   },
+  accessImpossible: {
+    code: 'access-impossible',
+    kind: 'conflict',
+    title: 'Access can not be given',
+    detail: 'The course can not be given for this payment any more: do not take the money, or give it back.',
+  },
   notRefundable: {
     code: 'payment-not-refundable',
     kind: 'conflict',

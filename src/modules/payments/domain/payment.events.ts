@@ -20,3 +20,11 @@ export class PaymentRefunded extends domainEvent<
 
 /** Something about a payment needs a person: a wrong amount, money that came too late, a failed refund. */
 export class PaymentFlagged extends domainEvent<Paid & { readonly flag: string }>('PaymentFlagged') {}
+
+/** A provider's event is stored and waits to be processed. For this module alone. */
+export class PaymentEventReceived extends domainEvent<{ eventId: string }>('PaymentEventReceived') {}
+
+/** A refund is promised and waits to be handed to the provider. For this module alone. */
+export class RefundRequested extends domainEvent<{ paymentId: string; refundId: string }>(
+  'RefundRequested',
+) {}

@@ -1,4 +1,5 @@
 import type { ProviderEvent } from '../domain/payment-provider.js';
+import { paymentIdOf } from './payment-id.js';
 
 /** What is kept of a notification: no card and no person. */
 const KEPT = [
@@ -17,7 +18,7 @@ export function eventOf(fields: Readonly<Record<string, string>>, receivedAt: Da
   return {
     eventId: `${tran_id}:${status}:${val_id}`,
     type: status,
-    paymentId: tran_id,
+    paymentId: paymentIdOf(tran_id),
     refs: { merchantTransactionId: tran_id, ...(paid && { chargeId: val_id, transactionId: bank_tran_id }) },
     occurredAt: Number.isNaN(occurredAt.getTime()) ? receivedAt : occurredAt,
     proof: null,

@@ -1,7 +1,15 @@
 import type { Stripe } from 'stripe';
 import type { ProviderEvent, ProviderProof } from '../domain/payment-provider.js';
 import type { ProviderRefs } from '../domain/payment.js';
-import { proofOfIntent, proofOfSession, refsOfIntent, refsOfRefund, refsOfSession } from './stripe-proofs.js';
+import { paymentIdOf } from './payment-id.js';
+import {
+  proofOfIntent,
+  proofOfSession,
+  refsOfCharge,
+  refsOfIntent,
+  refsOfRefund,
+  refsOfSession,
+} from './stripe-proofs.js';
 
 type Reading = Pick<ProviderEvent, 'paymentId' | 'refs' | 'proof'>;
 
@@ -59,7 +67,7 @@ const reading = (
   { metadata }: { readonly metadata: Stripe.Metadata | null },
   refs: ProviderRefs,
   proof: ProviderProof | null,
-): Reading => ({ paymentId: metadata?.['paymentId'] ?? null, refs, proof });
+): Reading => ({ paymentId: paymentIdOf(metadata?.['paymentId']), refs, proof });
 
 /** What is kept of an object: what it is, and what happened to which money. No card, no person, no links. */
 const KEPT = [

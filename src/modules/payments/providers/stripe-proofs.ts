@@ -71,7 +71,7 @@ function outcomeOfSession(
 }
 
 export const refsOfIntent = ({ id, latest_charge }: Stripe.PaymentIntent): ProviderRefs =>
-  refsOf({ sessionId: undefined, paymentIntentId: id, chargeId: latest_charge });
+  refsOf({ paymentIntentId: id, chargeId: latest_charge });
 
 export function proofOfIntent(
   intent: Stripe.PaymentIntent,
@@ -95,7 +95,10 @@ const INTENT_OUTCOMES: Partial<Record<Stripe.PaymentIntent.Status, Outcome>> = {
 };
 
 export const refsOfRefund = (refund: Stripe.Refund): ProviderRefs =>
-  refsOf({ sessionId: undefined, paymentIntentId: refund.payment_intent, chargeId: refund.charge });
+  refsOf({ paymentIntentId: refund.payment_intent, chargeId: refund.charge });
+
+export const refsOfCharge = (charge: Stripe.Charge): ProviderRefs =>
+  refsOf({ paymentIntentId: charge.payment_intent, chargeId: charge });
 
 export const provenRefund = ({ id, amount, metadata, status }: Stripe.Refund): ProvenRefund => ({
   refundId: metadata?.['refundId'] ?? null,

@@ -1,0 +1,69 @@
+import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
+import { MoneyErrors } from '../../../common/money/index.js';
+import { Throws } from '../../../common/openapi/index.js';
+import { IdPipe } from '../../../common/validation/index.js';
+import { Idempotent } from '../../../infra/idempotency/index.js';
+import { ConfirmCash } from '../application/confirm-cash.js';
+import { RequestRefund } from '../application/request-refund.js';
+import { PaymentErrors } from '../domain/payment.errors.js';
+import { ManagedPaymentDto } from './payment.dto.js';
+import { RefundRequestDto } from './refund.dto.js';
+
+const PAYMENT = { name: 'id', example: '665f1c2ab7e4c0a1d2e3f40a' };
+
+/** What administrators do with payments. */
+@ApiTags('payments')
+@Allow(Permission.ManagePayments)
+@Controller('payments/:id')
+export class PaymentDeskController {
+  constructor(
+    private readonly confirmCash: ConfirmCash,
+    private readonly requestRefund: RequestRefund,
+  ) {}
+
+  /** Confirm that the cash is there: the course is open then. Confirming again changes nothing. */
+  @Post('confirm')
+  @HttpCode(200)
+  @ApiParam(PAYMENT)
+  @Throws(PaymentErrors.notFound, PaymentErrors.notCash, PaymentErrors.accessImpossible)
+  async confirm(
+    @Param('id', IdPipe) id: string,
+    @CurrentUser() admin: Principal,
+  ): Promise<ManagedPaymentDto> {
+    return ManagedPaymentDto.of(await this.confirmCash.execute(id, admin.userId));
+  }
+
+  /**
+   * Give money back, all that is left or a part of it. The refund is `pending` until the provider has confirmed it; read the
+   * payment to see what became of it.
+   */
+  @Post('refunds')
+  @HttpCode(202)
+  @Idempotent()
+  @ApiParam(PAYMENT)
+  @Throws(
+    PaymentErrors.notFound,
+    PaymentErrors.notRefundable,
+    PaymentErrors.refundTooLarge,
+    MoneyErrors.notAnAmount,
+  )
+  async refund(
+    @Param('id', IdPipe) id: string,
+    @Body() { amount, reason, endAccess = false }: RefundRequestDto,
+    @CurrentUser() admin: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ManagedPaymentDto> {
+    const payment = await this.requestRefund.execute({
+      paymentId: id,
+      amount,
+      reason,
+      endAccess,
+      by: admin.userId,
+    });
+    reply.header('location', `/api/v1/payments/${id}`);
+    return ManagedPaymentDto.of(payment);
+  }
+}

@@ -1,0 +1,56 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsDate, IsIn, IsMongoId, IsOptional } from 'class-validator';
+import { PageQuery } from '../../../common/pagination/index.js';
+import {
+  PAYMENT_METHODS,
+  PAYMENT_STATUSES,
+  type PaymentMethod,
+  type PaymentStatus,
+} from '../domain/payment.js';
+
+export class PaymentQuery extends PageQuery {
+  /** Only payments in this state */
+  @IsOptional()
+  @IsIn(PAYMENT_STATUSES)
+  @ApiProperty({ enum: PAYMENT_STATUSES, required: false })
+  status?: PaymentStatus;
+
+  /** Only payments by this method */
+  @IsOptional()
+  @IsIn(PAYMENT_METHODS)
+  @ApiProperty({ enum: PAYMENT_METHODS, required: false })
+  method?: PaymentMethod;
+}
+
+export class ManagedPaymentQuery extends PaymentQuery {
+  /** Only the payments of this user */
+  @IsOptional()
+  @IsMongoId()
+  user?: string;
+
+  /** Only payments for this course */
+  @IsOptional()
+  @IsMongoId()
+  course?: string;
+
+  /** Only checkouts that were begun at this time or later */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  @ApiProperty({ type: String, format: 'date-time', required: false })
+  from?: Date;
+
+  /** Only checkouts that were begun before this time */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  @ApiProperty({ type: String, format: 'date-time', required: false })
+  to?: Date;
+
+  /** Only what needs a person */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)))
+  @IsBoolean()
+  flagged?: boolean;
+}

@@ -1,0 +1,83 @@
+import { Body, Controller, Get, Headers, Ip, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
+import { CommonErrors } from '../../../common/errors/index.js';
+import { Throws } from '../../../common/openapi/index.js';
+import { mapPage } from '../../../common/pagination/index.js';
+import { IdPipe } from '../../../common/validation/index.js';
+import { Idempotent } from '../../../infra/idempotency/index.js';
+import { ReadPayments } from '../application/read-payments.js';
+import { StartCheckout } from '../application/start-checkout.js';
+import { PaymentErrors } from '../domain/payment.errors.js';
+import { CheckoutDto, StartedCheckoutDto } from './checkout.dto.js';
+import { ManagedPaymentDto, ManagedPaymentPageDto, PaymentDto } from './payment.dto.js';
+import { ManagedPaymentQuery } from './payment-query.dto.js';
+
+@ApiTags('payments')
+@Controller('payments')
+export class PaymentsController {
+  constructor(
+    private readonly startCheckout: StartCheckout,
+    private readonly payments: ReadPayments,
+  ) {}
+
+  /**
+   * Begin to buy a course. Send the buyer's browser to `redirectUrl`; the course is open once the provider has confirmed the
+   * payment, and as long as it hasn't, asking again gives the same checkout.
+   */
+  @Post('checkout')
+  @Allow(Permission.Pay)
+  @Idempotent()
+  @Throws(
+    CommonErrors.notFound,
+    PaymentErrors.courseNotFound,
+    PaymentErrors.courseFree,
+    PaymentErrors.checkoutInProgress,
+    PaymentErrors.beingPaid,
+    PaymentErrors.providerUnavailable,
+    PaymentErrors.providerRefused,
+  )
+  async checkout(
+    @Body() { courseId, method, source = 'api', campaignId, affiliateId }: CheckoutDto,
+    @CurrentUser() buyer: Principal,
+    @Ip() ipAddress: string,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StartedCheckoutDto> {
+    const payment = await this.startCheckout.execute({
+      buyer,
+      courseId,
+      method,
+      metadata: {
+        source,
+        ipAddress,
+        userAgent: userAgent?.slice(0, 512) ?? null,
+        campaignId: campaignId ?? null,
+        affiliateId: affiliateId ?? null,
+      },
+    });
+    reply.header('location', `/api/v1/payments/${payment.id}`);
+    return { payment: PaymentDto.of(payment), redirectUrl: payment.redirectUrl };
+  }
+
+  /** All payments, newest first. */
+  @Get()
+  @Allow(Permission.ManagePayments)
+  async list(@Query() { user, course, ...query }: ManagedPaymentQuery): Promise<ManagedPaymentPageDto> {
+    return mapPage(
+      await this.payments.list({ ...query, userId: user, courseId: course }),
+      ManagedPaymentDto.of,
+    );
+  }
+
+  /** One payment: one's own, or any for administrators. */
+  @Get(':id')
+  @Allow(Permission.Pay)
+  @ApiParam({ name: 'id', example: '665f1c2ab7e4c0a1d2e3f40a' })
+  @Throws(PaymentErrors.notFound)
+  async read(@Param('id', IdPipe) id: string, @CurrentUser() user: Principal): Promise<PaymentDto> {
+    const seesAll = user.permissions.has(Permission.ManagePayments);
+    return PaymentDto.of(await this.payments.get(id, { userId: user.userId, seesAll }));
+  }
+}

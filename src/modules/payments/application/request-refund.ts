@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { CommonErrors, DomainError } from '../../../common/errors/index.js';
+import { parseAmount } from '../../../common/money/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { isPaid } from '../domain/payment-states.js';
+import { PaymentErrors } from '../domain/payment.errors.js';
+import type { Payment } from '../domain/payment.js';
+import { PaymentRepository } from '../persistence/payment.repository.js';
+import { PromiseRefund } from './promise-refund.js';
+
+export interface RefundWish {
+  readonly paymentId: string;
+  /** A decimal string; all that is left unless given. */
+  readonly amount?: string;
+  readonly reason: string;
+  /** Ends access although something stays paid (P11). */
+  readonly endAccess: boolean;
+  /** Who asks. */
+  readonly by: string;
+}
+
+/** An administrator gives money back, in full or in part; never more than was paid, however many ask at once. */
+@Injectable()
+export class RequestRefund {
+  constructor(
+    private readonly payments: PaymentRepository,
+    private readonly promiseRefund: PromiseRefund,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @throws DomainError `payment-not-found`, `payment-not-refundable`, `refund-too-large`, `not-an-amount` */
+  execute({ paymentId, amount, reason, endAccess, by }: RefundWish): Promise<Payment> {
+    return this.transactions.run(async () => {
+      const payment = await this.payments.lock(paymentId);
+      if (!payment) throw new DomainError(PaymentErrors.notFound);
+      const wanted = amount === undefined ? payment.refundable : minorUnits(amount, payment);
+      if (!isPaid(payment.status) || payment.refundable <= 0)
+        throw new DomainError(PaymentErrors.notRefundable);
+      const promised = await this.promiseRefund.execute(payment, {
+        amount: wanted,
+        reason,
+        endAccess,
+        requestedBy: by,
+      });
+      if (!promised) throw new DomainError(PaymentErrors.refundTooLarge);
+      return promised;
+    });
+  }
+}
+
+function minorUnits(text: string, { amount: { currency } }: Payment): number {
+  const { amount } = parseAmount(text, currency);
+  if (amount > 0) return amount;
+  throw new DomainError(CommonErrors.validationFailed, {
+    errors: [{ pointer: '/amount', code: 'min', detail: 'must be more than nothing' }],
+  });
+}

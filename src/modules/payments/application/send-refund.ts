@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { PaymentProviders, type RefundAnswer } from '../domain/payment-provider.js';
+import type { Payment, Refund } from '../domain/payment.js';
+import { PaymentRepository } from '../persistence/payment.repository.js';
+import { forProvider } from './payment-facts.js';
+import { SettleRefund } from './settle-refund.js';
+
+/**
+ * Hands a promised refund to the provider, or asks what became of it. May be repeated: the provider knows a refund by its
+ * id, and what is over stays as it is.
+ */
+@Injectable()
+export class SendRefund {
+  constructor(
+    private readonly payments: PaymentRepository,
+    private readonly providers: PaymentProviders,
+    private readonly settleRefund: SettleRefund,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @throws DomainError `payment-provider-unavailable` when it is to be tried again */
+  async execute(paymentId: string, refundId: string): Promise<void> {
+    const payment = await this.payments.findById(paymentId);
+    const refund = payment?.refunds.find((each) => each.refundId === refundId);
+    if (!payment || refund?.status !== 'pending') return;
+    const { status, providerRefundId } = await this.ask(payment, refund);
+    await this.transactions.run(async () => {
+      const locked = await this.payments.lock(paymentId);
+      if (locked) await this.settleRefund.execute(locked, { refundId, status, providerRefundId });
+    });
+  }
+
+  private ask(
+    payment: Payment,
+    { refundId, amount, reason, providerRefundId }: Refund,
+  ): Promise<RefundAnswer> {
+    if (payment.method === 'cash') return Promise.resolve({ status: 'succeeded', providerRefundId: null });
+    const provider = this.providers.of(payment.method);
+    const known = forProvider(payment);
+    return providerRefundId
+      ? provider.lookUpRefund({ payment: known, refundId, providerRefundId })
+      : provider.refund({ payment: known, refundId, amount, reason });
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Types, type Model } from 'mongoose';
+import { Repository, trusted } from '../../../infra/mongo/index.js';
+import type { PaymentMethod } from '../domain/payment.js';
+import type { ProviderEvent } from '../domain/payment-provider.js';
+import { PAYMENT_EVENT_MODEL, type EventState, type PaymentEventDocument } from './payment-event.schema.js';
+
+/** A stored event. */
+export interface PaymentEvent extends Omit<ProviderEvent, 'payload'> {
+  readonly id: string;
+  readonly provider: PaymentMethod;
+  readonly state: EventState;
+}
+
+/** Something that was decided here rather than reported. */
+export interface LogEntry {
+  readonly provider: PaymentMethod;
+  readonly eventId: string;
+  readonly type: string;
+  readonly paymentId: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
+/** Inbox of the providers' events, and transaction log (000-50). */
+@Injectable()
+export class PaymentEventRepository extends Repository<PaymentEventDocument> {
+  constructor(@InjectModel(PAYMENT_EVENT_MODEL) model: Model<PaymentEventDocument>) {
+    super(model);
+  }
+
+  /** Stores an event. @returns its id; undefined when it is stored already */
+  async receive(provider: PaymentMethod, event: ProviderEvent): Promise<string | undefined> {
+    const { paymentId, ...values } = event;
+    const id = new Types.ObjectId();
+    const { upsertedCount } = await this.model.updateOne(
+      { provider, eventId: event.eventId },
+      { $setOnInsert: { ...values, _id: id, payment: toId(paymentId) } },
+      { upsert: true },
+    );
+    return upsertedCount === 1 ? id.toString() : undefined;
+  }
+
+  /** Writes down what was decided, in the transaction of the decision. */
+  async log({ paymentId, at, ...entry }: LogEntry): Promise<void> {
+    await this.insert({
+      ...entry,
+      payment: new Types.ObjectId(paymentId),
+      state: 'processed',
+      occurredAt: at,
+      processedAt: at,
+    });
+  }
+
+  async findById(id: string): Promise<PaymentEvent | undefined> {
+    const found = await this.findOneById(id);
+    if (!found) return undefined;
+    const { _id, payment, refs = {}, ...values } = found;
+    return { ...values, id: _id.toString(), paymentId: payment?.toString() ?? null, refs };
+  }
+
+  /** @param paymentId whose it turned out to be; null when it concerns no payment of ours */
+  async markProcessed(id: string, paymentId: string | null, now: Date): Promise<void> {
+    await this.updateOne(
+      { _id: new Types.ObjectId(id), state: trusted({ $ne: 'processed' }) },
+      {
+        $set: {
+          state: 'processed',
+          processedAt: now,
+          error: null,
+          payment: paymentId && new Types.ObjectId(paymentId),
+        },
+        $inc: { attempts: 1 },
+      },
+    );
+  }
+
+  async markFailed(id: string, error: string): Promise<void> {
+    await this.updateOne(
+      { _id: new Types.ObjectId(id), state: trusted({ $ne: 'processed' }) },
+      { $set: { state: 'failed', error }, $inc: { attempts: 1 } },
+    );
+  }
+
+  /** The ids of events that wait since before an instant, oldest first. */
+  async findWaiting(before: Date, limit: number): Promise<string[]> {
+    const found = await this.find(
+      { state: trusted({ $in: ['received', 'failed'] }), createdAt: trusted({ $lte: before }) },
+      { sort: { createdAt: 1, _id: 1 }, limit, fields: ['state'] },
+    );
+    return found.map(({ _id }) => _id.toString());
+  }
+}
+
+/** Signed by the provider, but what it calls our id may have been written by another system. */
+const toId = (paymentId: string | null) =>
+  paymentId !== null && /^[0-9a-f]{24}$/i.test(paymentId) ? new Types.ObjectId(paymentId) : null;
