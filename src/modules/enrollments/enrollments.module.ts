@@ -10,6 +10,7 @@ import { EnrollmentAccess } from './application/enrollment-access.js';
 import { EnrollmentReports } from './application/enrollment-reports.js';
 import { Enrollments } from './application/enrollments.js';
 import { SeatOffers } from './application/seat-offers.js';
+import { StudyWeeks } from './application/study-weeks.js';
 import { Transitions } from './application/transitions.js';
 import { CertificateRepository } from './persistence/certificate.repository.js';
 import { CERTIFICATE_MODEL, certificateSchema } from './persistence/certificate.schema.js';
@@ -18,6 +19,7 @@ import { EnrollmentRepository } from './persistence/enrollment.repository.js';
 import { ENROLLMENT_MODEL, enrollmentSchema } from './persistence/enrollment.schema.js';
 import { LessonProgressRepository } from './persistence/lesson-progress.repository.js';
 import { LESSON_PROGRESS_MODEL, lessonProgressSchema } from './persistence/lesson-progress.schema.js';
+import { StudyWeekRepository } from './persistence/study-week.repository.js';
 
 /** Global, because courses ask it who may open what without knowing it. */
 @Global()
@@ -36,6 +38,7 @@ import { LESSON_PROGRESS_MODEL, lessonProgressSchema } from './persistence/lesso
     LessonProgressRepository,
     CertificateRepository,
     EnrollmentReportsRepository,
+    StudyWeekRepository,
     Admission,
     Certificates,
     CourseFigures,
@@ -44,9 +47,10 @@ import { LESSON_PROGRESS_MODEL, lessonProgressSchema } from './persistence/lesso
     EnrollmentReports,
     Enrollments,
     SeatOffers,
+    StudyWeeks,
     Transitions,
     { provide: CourseAccess, useExisting: EnrollmentAccess },
   ],
-  exports: [CourseAccess, Certificates, EnrollmentReports, Enrollments],
+  exports: [CourseAccess, Certificates, EnrollmentReports, Enrollments, StudyWeeks],
 })
 export class EnrollmentsModule {}

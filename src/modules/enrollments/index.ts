@@ -4,6 +4,7 @@ export { Enrollments } from './application/enrollments.js';
 export type { Certificate } from './domain/certificate.js';
 export type { EnrollmentStatus } from './domain/enrollment.js';
 export type { PaymentSnapshot } from './domain/payment-snapshot.js';
+export { StudyWeeks, type StudyWeek } from './application/study-weeks.js';
 export { EnrollmentsModule } from './enrollments.module.js';
 export {
   CertificateIssued,
