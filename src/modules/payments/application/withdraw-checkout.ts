@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
+import { Enrollments } from '../../enrollments/index.js';
 import { PaymentProviders } from '../domain/payment-provider.js';
 import type { Payment } from '../domain/payment.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
@@ -13,14 +14,20 @@ export class WithdrawCheckout {
 
   constructor(
     private readonly payments: PaymentRepository,
+    private readonly enrollments: Enrollments,
     private readonly providers: PaymentProviders,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
-  /** Withdraws what is open for an enrollment that has ended. Money that is on its way is dealt with when it comes. */
+  /**
+   * Withdraws what is open for an enrollment that was cancelled, unless it has been taken up again since. Money that is on
+   * its way is dealt with when it comes.
+   */
   async execute(enrollmentId: string): Promise<void> {
     const withdrawn = await this.transactions.run(async () => {
+      const enrollment = await this.enrollments.find(enrollmentId);
+      if (enrollment?.status !== 'cancelled') return undefined;
       const open = await this.payments.findOpen(enrollmentId);
       if (open?.status !== 'pending') return undefined;
       return this.payments.transition(open, 'cancelled', { cancelledAt: this.clock.now() });

@@ -11,9 +11,7 @@ type Reference = string | { readonly id: string } | null | undefined;
 const idOf = (reference: Reference) => (typeof reference === 'string' ? reference : reference?.id);
 
 /** References that are known; the others are left out, so that they take nothing away from what is stored. */
-const refsOf = (
-  refs: Record<keyof Pick<ProviderRefs, 'sessionId' | 'paymentIntentId' | 'chargeId'>, Reference>,
-) =>
+const refsOf = (refs: Partial<Record<'sessionId' | 'paymentIntentId' | 'chargeId', Reference>>) =>
   Object.fromEntries(
     Object.entries(refs).flatMap(([name, reference]) => {
       const id = idOf(reference);
