@@ -1,5 +1,5 @@
 export { CacheModule } from './cache.module.js';
-export { CacheService } from './cache.service.js';
+export { CacheService, type CachePolicy } from './cache.service.js';
 export { CacheStatistics } from './cache-statistics.js';
 export { Cached } from './cached.decorator.js';
 export type { CachedOptions } from './cached-options.js';

@@ -2,19 +2,20 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { UsersModule } from '../users/index.js';
 import { CategoriesController } from './api/categories.controller.js';
-import { CoursesController } from './api/courses.controller.js';
 import { BrowseCatalogue } from './application/browse-catalogue.js';
+import { CourseReports } from './application/course-reports.js';
 import { CourseStatistics } from './application/course-statistics.js';
 import { Courses } from './application/courses.js';
 import { Curricula } from './application/curricula.js';
+import { CATALOGUE_CONTROLLERS, CATALOGUE_MODELS, CATALOGUE_PROVIDERS } from './catalogue.parts.js';
 import { AuthoredCourseRepository } from './persistence/authored-course.repository.js';
 import { CategoryRepository } from './persistence/category.repository.js';
 import { CATEGORY_MODEL, categorySchema } from './persistence/category.schema.js';
 import { CourseCountersRepository } from './persistence/course-counters.repository.js';
-import { CourseRepository } from './persistence/course.repository.js';
 import { COURSE_MODEL, courseSchema } from './persistence/course.schema.js';
 import { LessonRepository } from './persistence/lesson.repository.js';
 import { LESSON_MODEL, lessonSchema } from './persistence/lesson.schema.js';
+import { PhaseRepository } from './persistence/phase.repository.js';
 import { PHASE_MODEL, phaseSchema } from './persistence/phase.schema.js';
 import { SectionRepository } from './persistence/section.repository.js';
 import { SECTION_MODEL, sectionSchema } from './persistence/section.schema.js';
@@ -24,13 +25,13 @@ const REPOSITORIES = [
   AuthoredCourseRepository,
   CategoryRepository,
   CourseCountersRepository,
-  CourseRepository,
   LessonRepository,
+  PhaseRepository,
   SectionRepository,
 ];
 
 /** What other modules may use. */
-const FACADE = [Courses, CourseStatistics, Curricula];
+const FACADE = [CourseReports, Courses, CourseStatistics, Curricula];
 
 @Module({
   imports: [
@@ -41,10 +42,11 @@ const FACADE = [Courses, CourseStatistics, Curricula];
       { name: LESSON_MODEL, schema: lessonSchema },
       { name: PHASE_MODEL, schema: phaseSchema },
       { name: SECTION_MODEL, schema: sectionSchema },
+      ...CATALOGUE_MODELS,
     ]),
   ],
-  controllers: [CategoriesController, CoursesController],
-  providers: [...REPOSITORIES, ...FACADE, BrowseCatalogue, CoursesSeed],
+  controllers: [CategoriesController, ...CATALOGUE_CONTROLLERS],
+  providers: [...REPOSITORIES, ...CATALOGUE_PROVIDERS, ...FACADE, BrowseCatalogue, CoursesSeed],
   exports: FACADE,
 })
 export class CoursesModule {}

@@ -1,3 +1,4 @@
+export { CourseReports } from './application/course-reports.js';
 export { CourseStatistics } from './application/course-statistics.js';
 export { Courses } from './application/courses.js';
 export { Curricula } from './application/curricula.js';
@@ -13,5 +14,6 @@ export {
   CourseSubmitted,
   CurriculumChanged,
 } from './domain/course.events.js';
+export type { CatalogueReports, CourseTotals, RatingDistribution } from './domain/course-reports.js';
 export type { CourseInfo } from './domain/course-info.js';
 export type { CompletionCriteria, LessonOutline, LessonType } from './domain/lesson.js';

@@ -145,6 +145,10 @@ export abstract class Repository<D extends BaseDocument> {
 const isId = (id: unknown): boolean =>
   id instanceof Types.ObjectId || (typeof id === 'string' && /^[0-9a-f]{24}$/i.test(id));
 
-const projection = <D, K>(options: { fields?: readonly K[] }, alsoPaths: readonly string[] = []) =>
-  options.fields &&
-  (Object.fromEntries([...options.fields, ...alsoPaths].map((path) => [path, 1])) as ProjectionType<D>);
+/** The fields, and the sort keys that aren't part of one: a server refuses to be asked for `a` and `a.b` at once. */
+function projection<D, K>({ fields }: { fields?: readonly K[] }, alsoPaths: readonly string[] = []) {
+  if (!fields) return undefined;
+  const isCovered = (path: string) => fields.includes(path.split('.')[0] as K);
+  const paths = [...fields, ...alsoPaths.filter((path) => !isCovered(path))];
+  return Object.fromEntries(paths.map((path) => [path, 1])) as ProjectionType<D>;
+}

@@ -1,36 +1,54 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Public } from '../../../common/access/index.js';
 import { Throws } from '../../../common/openapi/index.js';
-import { mapPage } from '../../../common/pagination/index.js';
-import { Cached, type CachedOptions } from '../../../infra/cache/index.js';
-import { BrowseCatalogue } from '../application/browse-catalogue.js';
+import { Cached } from '../../../infra/cache/index.js';
+import { CATEGORIES_TAG, COURSES_TAG, courseTag, PHASES_TAG } from '../application/catalogue-tags.js';
+import { ListCourses } from '../application/catalogue/list-courses.js';
+import { ReadCourse } from '../application/catalogue/read-course.js';
+import { COURSE_PAGE } from '../application/views/view-counter.js';
+import { CatalogueErrors } from '../domain/catalogue.errors.js';
 import { CourseErrors } from '../domain/course.errors.js';
-import { CourseDto, CoursePageDto, CourseQuery } from './course.dto.js';
+import { CatalogueQueryDto } from './catalogue-query.dto.js';
+import { CourseListDto, FacetCountDto } from './course-card.dto.js';
+import { CoursePageDto } from './course-page.dto.js';
 
-/** Any change to a course drops what the catalogue shows. */
-const CATALOGUE: CachedOptions = { ttl: 300, tags: ['courses'], scope: 'public' };
+const TTL = 300;
+const SHOWN = [COURSES_TAG, CATEGORIES_TAG, PHASES_TAG];
+
+const idOrSlugOf = ({ params }: FastifyRequest) => (params as { idOrSlug: string }).idOrSlug;
 
 @ApiTags('catalogue')
 @Controller('courses')
 export class CoursesController {
-  constructor(private readonly catalogue: BrowseCatalogue) {}
+  constructor(
+    private readonly listCourses: ListCourses,
+    private readonly readCourse: ReadCourse,
+  ) {}
 
-  /** The published courses, newest first. */
+  /** The published courses: filtered, searched, sorted, and counted by facets. */
   @Get()
   @Public()
-  @Cached(CATALOGUE)
-  async list(@Query() query: CourseQuery): Promise<CoursePageDto> {
-    return mapPage(await this.catalogue.listCourses(query), CourseDto.of);
+  @Cached({ ttl: TTL, tags: SHOWN, scope: 'public' })
+  @ApiExtraModels(FacetCountDto)
+  @Throws(CatalogueErrors.nothingToSearch)
+  async list(@Query() query: CatalogueQueryDto): Promise<CourseListDto> {
+    return CourseListDto.of(await this.listCourses.execute(query.toQuery()));
   }
 
-  /** One published course, by its id or its address. */
+  /** One published course, by its id or its address, with its outline. */
   @Get(':idOrSlug')
   @Public()
-  @Cached(CATALOGUE)
+  @Cached({
+    ttl: TTL,
+    tags: (request) => [...SHOWN, courseTag(idOrSlugOf(request))],
+    scope: 'public',
+    name: COURSE_PAGE,
+  })
   @ApiParam({ name: 'idOrSlug', example: 'javascript-fundamentals' })
   @Throws(CourseErrors.notFound)
-  async read(@Param('idOrSlug') idOrSlug: string): Promise<CourseDto> {
-    return CourseDto.of(await this.catalogue.getCourse(idOrSlug));
+  async read(@Param('idOrSlug') idOrSlug: string): Promise<CoursePageDto> {
+    return CoursePageDto.ofView(await this.readCourse.execute(idOrSlug));
   }
 }

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../../common/errors/index.js';
+import { Clock } from '../../../../infra/clock/index.js';
+import { Transactions } from '../../../../infra/mongo/index.js';
+import { ReviewErrors } from '../../domain/review.errors.js';
+import { ratingAdded, ratingRemoved, type Review } from '../../domain/review.js';
+import { ReviewRepository } from '../../persistence/review.repository.js';
+import { CourseRatings } from './course-ratings.js';
+
+/** Hides reviews that break the rules, and shows them again. Hidden ones don't count for the course's stars. */
+@Injectable()
+export class ModerateReviews {
+  constructor(
+    private readonly reviews: ReviewRepository,
+    private readonly ratings: CourseRatings,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Hiding a hidden review changes nothing, its reason included.
+   *
+   * @throws DomainError `review-not-found`
+   */
+  hide(reviewId: string, by: string, reason: string): Promise<Review> {
+    return this.transactions.run(async () => {
+      const review = await this.get(reviewId);
+      if (review.hidden) return review;
+      const hidden = { by, reason, at: this.clock.now() };
+      await this.reviews.hide(reviewId, hidden);
+      await this.ratings.change(review.courseId, ratingRemoved(review));
+      return { ...review, hidden };
+    });
+  }
+
+  /** @throws DomainError `review-not-found` */
+  unhide(reviewId: string): Promise<Review> {
+    return this.transactions.run(async () => {
+      const review = await this.get(reviewId);
+      if (!review.hidden) return review;
+      await this.reviews.unhide(reviewId);
+      await this.ratings.change(review.courseId, ratingAdded(review));
+      return { ...review, hidden: null };
+    });
+  }
+
+  private async get(reviewId: string): Promise<Review> {
+    const review = await this.reviews.findById(reviewId);
+    if (!review) throw new DomainError(ReviewErrors.notFound);
+    return review;
+  }
+}
