@@ -147,7 +147,7 @@ describe('the list of accounts', () => {
     expect(await emails({ q: 'lee' })).toEqual([]);
   });
 
-  it.each([
+  it.each<Record<string, string>>([
     { role: 'king' },
     { status: 'dead' },
     { approval: 'maybe' },
@@ -157,7 +157,7 @@ describe('the list of accounts', () => {
     { limit: '0' },
     { cursor: 'x' },
     { password: 'x' },
-  ])('refuses %j', async (query: Record<string, string>) => {
+  ])('refuses %j', async (query) => {
     const { status } = await asAdmin.get(`${USERS}?${new URLSearchParams(query).toString()}`);
     expect(status).toBe(400);
   });

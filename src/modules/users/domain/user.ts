@@ -54,6 +54,9 @@ export const normalizeEmail = (email: string): string => email.trim().toLowerCas
 export const initialApproval = (role: Role): ApprovalStatus =>
   role === 'instructor' || role === 'admin' ? 'pending' : 'not_required';
 
+/** With which approvals somebody has the powers of the role. */
+export const IN_OFFICE: readonly ApprovalStatus[] = ['not_required', 'approved'];
+
 /** The role whose permissions somebody has: until approved, that of a student (X2, 003-02). */
 export const effectiveRole = ({
   role,
@@ -61,4 +64,4 @@ export const effectiveRole = ({
 }: {
   readonly role: Role;
   readonly approval: { readonly status: ApprovalStatus };
-}): Role => (approval.status === 'not_required' || approval.status === 'approved' ? role : 'student');
+}): Role => (IN_OFFICE.includes(approval.status) ? role : 'student');

@@ -4,7 +4,7 @@ import { trusted, Types, type Model } from 'mongoose';
 import type { Role } from '../../../common/access/index.js';
 import { ArchiveRepository } from '../../../infra/mongo/index.js';
 import { preferencesOf } from '../domain/preferences.js';
-import type { User } from '../domain/user.js';
+import { IN_OFFICE, type User } from '../domain/user.js';
 import { toProfile } from './user.mapper.js';
 import { USER_MODEL, type UserDocument } from './user.schema.js';
 
@@ -35,7 +35,7 @@ export class PeopleRepository extends ArchiveRepository<UserDocument> {
   /** Those who have the powers of a role now. */
   async findIdsInOffice(role: Role): Promise<string[]> {
     const found = await this.find(
-      { role, status: 'active', 'approval.status': trusted({ $in: ['not_required', 'approved'] }) },
+      { role, status: 'active', 'approval.status': trusted({ $in: [...IN_OFFICE] }) },
       { fields: ['role'] },
     );
     return found.map(({ _id }) => _id.toString());

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { trusted, Types, type Model, type QueryFilter, type UpdateQuery } from 'mongoose';
 import { ArchiveRepository } from '../../../infra/mongo/index.js';
 import { APPROVAL_FROM, STATUS_FROM, type AssignableRole } from '../domain/standing.js';
-import type { ApprovalStatus, User } from '../domain/user.js';
+import { IN_OFFICE, type ApprovalStatus, type User } from '../domain/user.js';
 import { toUser, USER_FIELDS } from './user.mapper.js';
 import { USER_MODEL, type UserDocument } from './user.schema.js';
 
@@ -67,7 +67,7 @@ export class UserStandingRepository extends ArchiveRepository<UserDocument> {
    */
   holdInOffice(id: string): Promise<boolean> {
     return this.updateOne(
-      { _id: id, role: 'admin', status: 'active', 'approval.status': 'approved' },
+      { _id: id, role: 'admin', status: 'active', 'approval.status': trusted({ $in: [...IN_OFFICE] }) },
       { $inc: { takeovers: 1 } },
     );
   }
