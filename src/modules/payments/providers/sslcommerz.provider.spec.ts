@@ -1,0 +1,304 @@
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TestClock } from '../../../../test/support/test-clock.js';
+import {
+  startSslcommerz,
+  type DeliveryOptions,
+  type Notification,
+  type SslcommerzStandIn,
+} from '../../../../tools/standins/sslcommerz/index.ts';
+import { startWebServer, type WebServer } from '../../../../tools/standins/web/server.ts';
+import type { Money } from '../../../common/money/index.js';
+import { PaymentsConfig, readConfig } from '../../../config/index.js';
+import { createLogger, NestLogger } from '../../../infra/logging/index.js';
+import type { CheckoutRequest, ProviderPayment } from '../domain/payment-provider.js';
+import { SslcommerzClient } from './sslcommerz-client.js';
+import { SslcommerzProvider } from './sslcommerz.provider.js';
+
+const PAYMENT_ID = '6a0f3c2b1d4e5f6071829304';
+const PRICE: Money = { amount: 499_950, currency: 'BDT' };
+const code = (expected: string) =>
+  expect.objectContaining({ type: expect.objectContaining({ code: expected }) });
+
+describe('SSLCommerz', () => {
+  const clock = new TestClock();
+  const log: string[] = [];
+  let sslcommerz: SslcommerzStandIn;
+  let endpoint: WebServer;
+  let bodies: Buffer[];
+  let provider: SslcommerzProvider;
+
+  beforeAll(() => {
+    Logger.overrideLogger(new NestLogger(createLogger('info', { write: (line) => void log.push(line) })));
+  });
+  beforeEach(async () => {
+    bodies = [];
+    endpoint = await startWebServer(0, ({ body }) => {
+      bodies.push(body);
+      return { status: 200 };
+    });
+    sslcommerz = await startSslcommerz({ clock: () => clock.now() });
+    provider = providerWith();
+  });
+  afterEach(async () => {
+    await sslcommerz.close();
+    await endpoint.close();
+  });
+
+  const providerWith = (values: Partial<PaymentsConfig> = {}) => {
+    const config = {
+      ...readConfig(PaymentsConfig),
+      SSLCOMMERZ_API_URL: sslcommerz.url,
+      SSLCOMMERZ_STORE_ID: sslcommerz.storeId,
+      SSLCOMMERZ_STORE_PASSWORD: sslcommerz.storePassword,
+      ...values,
+    };
+    return new SslcommerzProvider(new SslcommerzClient(config), config, clock);
+  };
+
+  const request = (changes: Partial<CheckoutRequest> = {}): CheckoutRequest => ({
+    paymentId: PAYMENT_ID,
+    amount: PRICE,
+    title: 'Analytical Engines & Äther <1>',
+    customer: { name: 'Ada Lovelace', email: 'ada+test@example.org' },
+    urls: {
+      success: 'https://lyceum.example/paid?payment=1',
+      cancel: 'https://lyceum.example/cancelled',
+      fail: 'https://lyceum.example/failed',
+      notify: `${endpoint.url}/ipn`,
+    },
+    expiresAt: new Date(clock.now().getTime() + 3_600_000),
+    ...changes,
+  });
+
+  const open = async (amount = PRICE): Promise<ProviderPayment> => {
+    const { refs } = await provider.openCheckout(request({ amount }));
+    return { paymentId: PAYMENT_ID, amount, refs };
+  };
+
+  /** A notification as it arrived, with the event that it is read as. */
+  const arrived = async (notification: Notification, how: DeliveryOptions = {}) => {
+    await sslcommerz.deliver(notification, how);
+    return provider.readEvent({ rawBody: bodies.at(-1)! });
+  };
+
+  describe('a checkout', () => {
+    it('asks for the price of the course, for this payment and buyer', async () => {
+      const { refs, redirectUrl } = await provider.openCheckout(request());
+      expect(refs.merchantTransactionId).toBe(PAYMENT_ID);
+      expect(sslcommerz.sessions.get(refs.sessionId!)).toMatchObject({
+        tran_id: PAYMENT_ID,
+        total_amount: '4999.50',
+        currency: 'BDT',
+        product_name: 'Analytical Engines & Äther <1>',
+        cus_email: 'ada+test@example.org',
+        ipn_url: `${endpoint.url}/ipn`,
+      });
+      expect(await (await fetch(redirectUrl)).text()).toContain('Analytical Engines &amp; Äther &lt;1&gt;');
+    });
+
+    it('is refused as this payment when SSLCommerz will never take it', async () => {
+      const tooSmall = request({ amount: { amount: 999, currency: 'BDT' } });
+      await expect(provider.openCheckout(tooSmall)).rejects.toEqual(code('payment-provider-refused'));
+    });
+
+    it('can be tried again later when SSLCommerz fails, does not answer, or is not there', async () => {
+      const unavailable = code('payment-provider-unavailable');
+      sslcommerz.failNext(500);
+      await expect(provider.openCheckout(request())).rejects.toEqual(unavailable);
+      sslcommerz.failNext('hang');
+      const hurried = providerWith({ PAYMENT_PROVIDER_TIMEOUT_MS: 200 });
+      await expect(hurried.openCheckout(request())).rejects.toEqual(unavailable);
+      const lost = providerWith({ SSLCOMMERZ_API_URL: 'http://127.0.0.1:1' });
+      await expect(lost.openCheckout(request())).rejects.toEqual(unavailable);
+      await provider.openCheckout(request());
+    });
+
+    it('is unavailable while our password is not taken, of which no log knows', async () => {
+      const wrong = providerWith({ SSLCOMMERZ_STORE_PASSWORD: 'guessed@ssl' });
+      const unavailable = code('payment-provider-unavailable');
+      await expect(wrong.openCheckout(request())).rejects.toEqual(unavailable);
+      await expect(wrong.lookUp({ paymentId: PAYMENT_ID, amount: PRICE, refs: {} })).rejects.toEqual(
+        unavailable,
+      );
+      expect(log.join('')).toContain('SSLCommerz');
+      expect(log.join('')).not.toContain('guessed@ssl');
+    });
+  });
+
+  describe('a notification', () => {
+    it('is read when SSLCommerz signed it', async () => {
+      await open();
+      const notification = sslcommerz.pay(PAYMENT_ID);
+      const { val_id, bank_tran_id } = notification.fields;
+      expect(await arrived(notification)).toMatchObject({
+        eventId: `${PAYMENT_ID}:VALID:${val_id}`,
+        type: 'VALID',
+        paymentId: PAYMENT_ID,
+        refs: { merchantTransactionId: PAYMENT_ID, chargeId: val_id, transactionId: bank_tran_id },
+        occurredAt: clock.now(),
+        proof: null,
+      });
+    });
+
+    it('is refused when it was signed with another password, not at all, or changed on the way', async () => {
+      await open();
+      const notification = sslcommerz.pay(PAYMENT_ID);
+      const forged = code('forged-signature');
+      const { verify_key = '' } = notification.fields;
+      const attempts: DeliveryOptions[] = [
+        { password: 'guessed@ssl' },
+        { tamper: { amount: '1.00' } },
+        { tamper: { tran_id: 'f'.repeat(24) } },
+        { tamper: { status: 'FAILED' } },
+        { tamper: { verify_sign: '' } },
+        { tamper: { verify_sign: '0'.repeat(32) } },
+        { tamper: { verify_sign: 'short' } },
+        { tamper: { verify_key: '' } },
+        { tamper: { verify_key: verify_key.replace('tran_id,', '') } },
+        { tamper: { store_id: 'another' } },
+      ];
+      for (const how of attempts) await expect(arrived(notification, how)).rejects.toEqual(forged);
+      for (const rawBody of [Buffer.from(''), Buffer.from('verify_key=a&verify_sign=b')])
+        expect(() => provider.readEvent({ rawBody })).toThrow(forged as Error);
+      expect((await arrived(notification)).paymentId).toBe(PAYMENT_ID);
+    });
+
+    it('counts fields that were not signed for nothing, by asking for signed ones', async () => {
+      const { fields } = await open().then(() => sslcommerz.pay(PAYMENT_ID));
+      const { createHash } = await import('node:crypto');
+      const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+      const signedOver = `amount=${fields['amount']}&store_passwd=${md5(sslcommerz.storePassword)}`;
+      const form = { ...fields, verify_key: 'amount', verify_sign: md5(signedOver) };
+      const rawBody = Buffer.from(new URLSearchParams(form).toString());
+      expect(() => provider.readEvent({ rawBody })).toThrow(code('forged-signature') as Error);
+    });
+
+    it('is stored without cards', async () => {
+      await open();
+      const notification = sslcommerz.pay(PAYMENT_ID);
+      const { payload } = await arrived(notification);
+      expect(payload).toMatchObject({ status: 'VALID', currency_amount: '4999.50' });
+      for (const hidden of ['XXXX', 'VISA', 'TRUST', 'verify'])
+        expect(JSON.stringify(payload)).not.toContain(hidden);
+    });
+  });
+
+  describe('asked about a payment', () => {
+    it('tells of a paid one what was paid, by its validation or its transaction id', async () => {
+      const payment = await open();
+      const { val_id, bank_tran_id } = sslcommerz.pay(PAYMENT_ID).fields;
+      const paid = {
+        outcome: 'paid',
+        amount: PRICE,
+        refs: { merchantTransactionId: PAYMENT_ID, chargeId: val_id, transactionId: bank_tran_id },
+        refunds: [],
+        failure: null,
+      };
+      expect(await provider.lookUp({ ...payment, refs: { chargeId: val_id } })).toEqual(paid);
+      expect(await provider.lookUp(payment)).toEqual(paid);
+      expect(await provider.lookUp(payment)).toEqual(paid);
+    });
+
+    it('believes no validation of another payment', async () => {
+      const { fields } = await open().then(() => sslcommerz.pay(PAYMENT_ID));
+      const other = { paymentId: 'f'.repeat(24), amount: PRICE, refs: { chargeId: fields['val_id'] } };
+      expect(await provider.lookUp(other)).toMatchObject({ outcome: 'pending', amount: null });
+    });
+
+    it.each([
+      ['fail', 'failed', 'Invalid Expiration Date'],
+      ['cancel', 'cancelled', undefined],
+      ['expire', 'cancelled', undefined],
+    ] as const)('tells how it ended: %s', async (end, outcome, message) => {
+      const payment = await open();
+      expect(await provider.lookUp(payment)).toMatchObject({ outcome: 'pending' });
+      const event = await arrived(sslcommerz[end](PAYMENT_ID));
+      expect(event).toMatchObject({ paymentId: PAYMENT_ID, refs: { merchantTransactionId: PAYMENT_ID } });
+      const proof = await provider.lookUp(payment);
+      expect(proof).toMatchObject({ outcome, amount: null, refs: {} });
+      expect(proof.failure?.message).toBe(message);
+    });
+
+    it('counts the attempt that succeeded, whatever failed before', async () => {
+      const payment = await open();
+      sslcommerz.fail(PAYMENT_ID);
+      await provider.openCheckout(request());
+      sslcommerz.pay(PAYMENT_ID);
+      expect(await provider.lookUp(payment)).toMatchObject({ outcome: 'paid', amount: PRICE });
+    });
+
+    it('tells another amount or currency than was asked for', async () => {
+      const payment = await open();
+      sslcommerz.pay(PAYMENT_ID, { amount: '1.00' });
+      expect((await provider.lookUp(payment)).amount).toEqual({ amount: 100, currency: 'BDT' });
+      await provider.openCheckout(request());
+      sslcommerz.pay(PAYMENT_ID, { currency: 'INR' });
+      const { val_id } = sslcommerz.notifications.at(-1)!.fields;
+      const proof = await provider.lookUp({ ...payment, refs: { chargeId: val_id } });
+      expect(proof).toMatchObject({ outcome: 'paid', amount: null });
+    });
+  });
+
+  describe('a refund', () => {
+    it('is begun once, however often it is asked for, and asked about until it is done', async () => {
+      sslcommerz.setRefundMode('processing');
+      const payment = await open();
+      sslcommerz.pay(PAYMENT_ID);
+      const wanted = {
+        payment,
+        refundId: 'b7f2f5de-2f9d-4c7c-9f62-0c5b8a1d2e3f',
+        amount: 10_050,
+        reason: 'x',
+      };
+      const answers = await Promise.all(Array.from({ length: 5 }, () => provider.refund(wanted)));
+      const providerRefundId = answers[0]!.providerRefundId!;
+      expect(answers).toEqual(Array(5).fill({ providerRefundId, status: 'pending' }));
+      expect([...sslcommerz.refunds.values()]).toMatchObject([{ refund_amount: '100.50' }]);
+      expect(await provider.lookUpRefund({ providerRefundId })).toEqual({
+        providerRefundId,
+        status: 'pending',
+      });
+      sslcommerz.settleRefund(providerRefundId, 'refunded');
+      expect((await provider.lookUpRefund({ providerRefundId })).status).toBe('succeeded');
+      sslcommerz.settleRefund(providerRefundId, 'cancelled');
+      expect((await provider.lookUpRefund({ providerRefundId })).status).toBe('failed');
+    });
+
+    it('that is more than is left, or of what was not paid, is an answer and no error', async () => {
+      const payment = await open();
+      const wanted = { payment, refundId: 'a'.repeat(24), amount: 1, reason: 'x' };
+      expect(await provider.refund(wanted)).toMatchObject({ providerRefundId: null, status: 'failed' });
+      sslcommerz.pay(PAYMENT_ID);
+      await provider.refund({ ...wanted, amount: PRICE.amount - 10 });
+      const more = { ...wanted, refundId: 'b'.repeat(24), amount: 11 };
+      expect(await provider.refund(more)).toEqual({
+        providerRefundId: null,
+        status: 'failed',
+        failure: 'Refund amount is greater than transaction amount',
+      });
+    });
+
+    it('of a payment in another currency gives back its part of the taka, never more than all', async () => {
+      const payment = await open({ amount: 9_999, currency: 'USD' });
+      const { fields } = sslcommerz.pay(PAYMENT_ID);
+      expect(fields).toMatchObject({ currency_amount: '99.99', currency_type: 'USD', amount: '11998.80' });
+      for (const [index, amount] of [3_333, 3_333, 3_333].entries()) {
+        const answer = await provider.refund({ payment, refundId: `r${index}`, amount, reason: 'x' });
+        expect(answer.status).toBe('pending');
+      }
+      expect([...sslcommerz.refunds.values()].map(({ refund_amount }) => refund_amount)).toEqual(
+        Array(3).fill('3999.60'),
+      );
+    });
+
+    it('is not known when SSLCommerz does not answer', async () => {
+      const payment = await open();
+      sslcommerz.pay(PAYMENT_ID);
+      sslcommerz.failNext(502);
+      await expect(provider.refund({ payment, refundId: 'r1', amount: 1, reason: 'x' })).rejects.toEqual(
+        code('payment-provider-unavailable'),
+      );
+    });
+  });
+});
