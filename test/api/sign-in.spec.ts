@@ -95,14 +95,22 @@ describe('an access token', () => {
 
   it('is worthless with another signature, algorithm, issuer or form', async () => {
     const jwt = test.app.get(JwtService, { strict: false });
-    const now = Math.floor(test.clock.now().getTime() / 1000);
-    const claims = { sub: jane._id.toString(), iss: 'lyceum', aud: 'lyceum', iat: now, exp: now + 600 };
+    const { body } = await test.api.post<{ accessToken: string }>(LOGIN, {
+      email: jane.email,
+      password: PASSWORD,
+    });
+    const claims = jwt.decode<Record<string, unknown>>(body.accessToken);
+    const { sid: _, ...withoutSession } = claims;
     const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
     const forged = {
       'another key': await jwt.signAsync(claims, { secret: 'x'.repeat(32) }),
       'another algorithm': await jwt.signAsync(claims, { algorithm: 'HS512' }),
       'another issuer': await jwt.signAsync({ ...claims, iss: 'evil' }),
       'another audience': await jwt.signAsync({ ...claims, aud: 'evil' }),
+      'another key id': await jwt.signAsync(claims, { keyid: 'another' }),
+      'no session': await jwt.signAsync(withoutSession),
+      "a stranger's session": await jwt.signAsync({ ...claims, sub: 'f'.repeat(24) }),
+      'no end': await jwt.signAsync({ ...claims, exp: undefined }).catch(() => 'a.b.c'),
       'no signature': `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`,
       'a subject that is no id': await jwt
         .signAsync({ ...claims, sub: { $ne: null } as never })

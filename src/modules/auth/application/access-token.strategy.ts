@@ -17,6 +17,8 @@ export interface Bearer {
 /** passport-jwt's own extractor takes quadratic time for a long header without a space. */
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
+const ID = /^[0-9a-f]{24}$/;
+
 /**
  * Recognises the bearer of an access token (004-08). Role and state come from session and account as they are now, not
  * from the token, so that signing out, a demotion or a suspension counts at once (T17).
@@ -48,7 +50,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   /** @param claims of a token with a good signature, issuer and audience */
   async validate({ sub, sid, exp }: AccessClaims): Promise<Principal | false> {
     const now = this.clock.now();
-    if (!(exp * 1000 > now.getTime()) || !sid) return false;
+    if (!(exp * 1000 > now.getTime()) || !ID.test(sid) || !ID.test(sub)) return false;
     const [isLive, account] = await Promise.all([
       this.sessions.isLive(sid, sub, now),
       this.accounts.findStanding(sub),
