@@ -13,6 +13,8 @@ export interface Call {
 
 export const METRICS_TOKEN = 'prometheus-prometheus';
 
+const REASON = { reason: 'Sold accounts to others' };
+
 /** What operations need to succeed. Those that aren't named need nothing but somebody who may. */
 const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   authLogin: ({ adminEmail }) => ({ body: { email: adminEmail, password: PASSWORD } }),
@@ -22,12 +24,30 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   jobRunsRead: ({ runId }) => ({ path: { id: runId } }),
   jobRunsStart: () => ({ path: { job: PROBE_JOB } }),
   metricsRead: () => ({ headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
+  meUpdate: () => ({ body: { profile: { bio: 'Hello' }, personal: { phone: '+44 131 496 0000' } } }),
+  meChangePreferences: () => ({ body: { theme: 'dark', privacy: { showActivity: false } } }),
+  peopleAvatar: ({ accounts }) => ({ path: { id: accounts.active } }),
+  peopleProfile: ({ accounts }) => ({ path: { username: accounts.username } }),
+  usersActivate: ({ accounts }) => ({ path: { id: accounts.suspended } }),
+  usersApprove: ({ accounts }) => ({ path: { id: accounts.waiting[0]! } }),
+  usersRead: ({ accounts }) => ({ path: { id: accounts.active } }),
+  usersReject: ({ accounts }) => ({ path: { id: accounts.waiting[1]! }, body: REASON }),
+  usersSetRole: ({ accounts }) => ({ path: { id: accounts.promotable }, body: { role: 'moderator' } }),
+  usersSuspend: ({ accounts }) => ({ path: { id: accounts.active }, body: REASON }),
+  usersUpdate: ({ accounts }) => ({ path: { id: accounts.promotable }, body: { username: 'renamed' } }),
 };
 
 /** Calls that are refused for reasons of the operation's own. */
 const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
   metricsRead: () => [{}],
+  meUpdate: ({ accounts }) => [{ body: { username: accounts.username } }],
+  usersActivate: ({ adminId }) => [{ path: { id: adminId } }],
+  usersApprove: ({ accounts }) => [{ path: { id: accounts.settled } }],
+  usersReject: ({ accounts }) => [{ path: { id: accounts.settled }, body: REASON }],
+  usersSetRole: ({ adminId }) => [{ path: { id: adminId }, body: { role: 'student' } }],
+  usersSuspend: ({ accounts }) => [{ path: { id: accounts.settled }, body: REASON }],
+  usersUpdate: ({ accounts }) => [{ path: { id: accounts.settled }, body: { username: accounts.username } }],
 };
 
 /** Errors that can't happen in this world: /metrics hides itself in production when it has no token. */

@@ -10,6 +10,7 @@ import { courseFactory } from '../../src/modules/courses/testing/course.factory.
 import type { ApiClient } from '../support/api-client.js';
 import { createUser, signIn } from '../support/people.js';
 import type { TestApp } from '../support/test-app.js';
+import { createAccounts, type Accounts } from './accounts.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
 
 /** Something of each kind, so that every operation has something to answer with. */
@@ -17,6 +18,8 @@ export interface World {
   /** Somebody signed in for each role. */
   readonly as: Readonly<Record<Role, ApiClient>>;
   readonly adminEmail: string;
+  readonly adminId: string;
+  readonly accounts: Accounts;
   readonly course: CourseDocument;
   readonly runId: string;
   readonly deadLetters: readonly string[];
@@ -30,6 +33,8 @@ export async function createWorld(test: TestApp): Promise<World> {
   return {
     as: Object.fromEntries(ROLES.map((role, index) => [role, clients[index]])) as Record<Role, ApiClient>,
     adminEmail: people[ROLES.indexOf('admin')]!.email,
+    adminId: people[ROLES.indexOf('admin')]!._id.toString(),
+    accounts: await createAccounts(test),
     course: courses[0]!,
     runId: await createRun(test),
     deadLetters: await createDeadLetters(test, 3),

@@ -1,0 +1,28 @@
+import { createUser } from '../support/people.js';
+import type { TestApp } from '../support/test-app.js';
+
+/** Accounts about which something can be decided, each once. */
+export interface Accounts {
+  readonly waiting: readonly string[];
+  readonly active: string;
+  readonly suspended: string;
+  readonly promotable: string;
+  /** Nothing is left to decide: suspended, and needs no approval. */
+  readonly settled: string;
+  readonly username: string;
+}
+
+export async function createAccounts(test: TestApp): Promise<Accounts> {
+  const pending = { role: 'instructor', approval: { status: 'pending' } } as const;
+  const create = async (values: Parameters<typeof createUser>[1]) =>
+    (await createUser(test, values))._id.toString();
+  const { _id, username } = await createUser(test);
+  return {
+    waiting: [await create(pending), await create(pending)],
+    active: _id.toString(),
+    suspended: await create({ status: 'suspended' }),
+    promotable: await create({}),
+    settled: await create({ status: 'suspended' }),
+    username,
+  };
+}
