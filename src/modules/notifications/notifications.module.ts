@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AuthModule } from '../auth/index.js';
 import { CoursesModule } from '../courses/index.js';
+import { EnrollmentsModule } from '../enrollments/index.js';
+import { PaymentsModule } from '../payments/index.js';
 import { UsersModule } from '../users/index.js';
 import { NotificationsController } from './api/notifications.controller.js';
 import { RealtimeGateway } from './api/realtime.gateway.js';
@@ -13,9 +15,11 @@ import { Inbox } from './application/inbox.js';
 import { Notify } from './application/notify.js';
 import { Realtime } from './application/realtime.js';
 import { Urls } from './application/urls.js';
+import { WeeklyLetters } from './application/weekly-letters.js';
 import { Announcer } from './jobs/announcer.js';
 import { Doorkeeper } from './jobs/doorkeeper.js';
 import { MailConsumer } from './jobs/mail.consumer.js';
+import { WeeklyLettersJob } from './jobs/weekly-letters.job.js';
 import { MessageRepository } from './persistence/message.repository.js';
 import { MESSAGE_MODEL, messageSchema } from './persistence/message.schema.js';
 import { NotificationRepository } from './persistence/notification.repository.js';
@@ -31,6 +35,8 @@ import { NOTIFICATION_MODEL, notificationSchema } from './persistence/notificati
     UsersModule,
     AuthModule,
     CoursesModule,
+    EnrollmentsModule,
+    PaymentsModule,
   ],
   controllers: [NotificationsController],
   providers: [
@@ -43,11 +49,13 @@ import { NOTIFICATION_MODEL, notificationSchema } from './persistence/notificati
     Notify,
     Announce,
     DeliverMail,
+    WeeklyLetters,
     AdmitSocket,
     RealtimeGateway,
     Announcer,
     Doorkeeper,
     MailConsumer,
+    WeeklyLettersJob,
   ],
 })
 export class NotificationsModule {}

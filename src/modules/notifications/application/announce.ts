@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Role } from '../../../common/access/index.js';
 import type { ReceivedEvent } from '../../../infra/outbox/index.js';
 import { People } from '../../users/index.js';
 import type { AnnouncementRule } from './announcement-rules.js';
@@ -24,7 +25,7 @@ export class Announce {
     });
   }
 
-  private async inOffice(roles: Parameters<People['idsByRole']>[0][]): Promise<string[]> {
+  private async inOffice(roles: readonly Role[]): Promise<string[]> {
     return (await Promise.all(roles.map((role) => this.people.idsByRole(role)))).flat();
   }
 }

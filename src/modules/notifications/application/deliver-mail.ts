@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../infra/clock/index.js';
-import { Mailer, type Mail } from '../../../infra/mail/index.js';
+import { Mailer, type Attachment, type Mail } from '../../../infra/mail/index.js';
 import { PermanentFailure, type JobContext } from '../../../infra/queue/index.js';
+import { Receipts } from '../../payments/index.js';
 import { People } from '../../users/index.js';
+import type { Occasion } from '../domain/facts.js';
 import { layOutMail } from '../domain/mail-layout.js';
 import type { Message } from '../domain/message.js';
 import { suppressionOf } from '../domain/preference.js';
@@ -22,6 +24,7 @@ export class DeliverMail {
     private readonly messages: MessageRepository,
     private readonly people: People,
     private readonly facts: GatherFacts,
+    private readonly receipts: Receipts,
     private readonly mailer: Mailer,
     private readonly clock: Clock,
   ) {}
@@ -54,6 +57,12 @@ export class DeliverMail {
     return {
       to: contact.email,
       ...layOutMail(textOf(language, type, facts), { language, category, name: contact.name }),
+      attachments: type === 'receipt' ? await this.receiptOf(occasion) : [],
     };
+  }
+
+  private async receiptOf({ paymentId = '' }: Occasion): Promise<Attachment[]> {
+    const receipt = await this.receipts.pdfOf(paymentId);
+    return receipt ? [{ ...receipt, contentType: 'application/pdf' }] : [];
   }
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { OneTimeLinks } from '../../auth/index.js';
 import { Courses } from '../../courses/index.js';
+import { StudyWeeks, type StudyWeek } from '../../enrollments/index.js';
 import { People } from '../../users/index.js';
-import type { CourseFacts, Facts, FactsOf, Occasion } from '../domain/facts.js';
+import type { CourseFacts, Facts, FactsOf, Occasion, StudiedCourse } from '../domain/facts.js';
 import type { NotificationType } from '../domain/notification-type.js';
+import { weekNamed } from '../domain/week.js';
 import { Urls } from './urls.js';
 
 type Gatherers = {
@@ -17,6 +19,7 @@ export class GatherFacts {
     private readonly courses: Courses,
     private readonly people: People,
     private readonly links: OneTimeLinks,
+    private readonly weeks: StudyWeeks,
     private readonly urls: Urls,
   ) {}
 
@@ -45,6 +48,23 @@ export class GatherFacts {
     paymentUrl: this.urls.payment(occasion['paymentId'] ?? ''),
   });
 
+  /** Of a week in which there is nothing to go on with, nothing is told. */
+  private readonly week = async ({ week = '' }: Occasion, userId: string) => {
+    const { from, to } = weekNamed(week);
+    const { courses, completedLessons } = await this.weeks.find(userId, from, to);
+    const studied = await this.studied(courses);
+    if (studied.length === 0) return undefined;
+    return { courses: studied, completedLessons, learningUrl: this.urls.learning() };
+  };
+
+  private async studied(courses: StudyWeek['courses']): Promise<StudiedCourse[]> {
+    const found = await this.courses.findMany(courses.map(({ courseId }) => courseId));
+    return courses.flatMap(({ courseId, percentage }) => {
+      const course = found.get(courseId);
+      return course ? [{ title: course.title, percentage }] : [];
+    });
+  }
+
   private readonly reason = async ({ reason = '' }: Occasion) => ({ reason });
 
   private readonly nothing = async () => ({});
@@ -70,6 +90,8 @@ export class GatherFacts {
       return course && { ...course, certificateUrl: this.urls.certificate(occasion['code'] ?? '') };
     },
     'certificate-revoked': this.course,
+    'weekly-digest': this.week,
+    'weekly-reminder': this.week,
     receipt: this.payment,
     'payment-failed': this.payment,
     refund: async (occasion) => {

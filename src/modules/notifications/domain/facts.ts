@@ -7,6 +7,18 @@ export interface CourseFacts {
   readonly courseUrl: string;
 }
 
+/** One course in the letter of the week. */
+export interface StudiedCourse {
+  readonly title: string;
+  /** 0 to 100. */
+  readonly percentage: number;
+}
+
+interface WeekFacts {
+  readonly courses: readonly StudiedCourse[];
+  readonly learningUrl: string;
+}
+
 /** What a notification's text is made of, looked up when it is written. */
 export interface Facts {
   'verify-email': { readonly link: string };
@@ -26,6 +38,8 @@ export interface Facts {
   completed: CourseFacts;
   certificate: CourseFacts & { readonly certificateUrl: string };
   'certificate-revoked': CourseFacts;
+  'weekly-digest': WeekFacts & { readonly completedLessons: number };
+  'weekly-reminder': WeekFacts;
   receipt: CourseFacts & { readonly paymentUrl: string };
   'payment-failed': CourseFacts & { readonly paymentUrl: string };
   refund: CourseFacts & { readonly paymentUrl: string; readonly amount: string; readonly currency: string };

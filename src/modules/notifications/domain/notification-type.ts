@@ -30,6 +30,8 @@ export const NOTIFICATION_TYPES = {
   completed: { category: 'achievement', channels: INBOX },
   certificate: { category: 'achievement', channels: BOTH },
   'certificate-revoked': { category: 'service', channels: BOTH },
+  'weekly-digest': { category: 'progress', channels: MAIL },
+  'weekly-reminder': { category: 'marketing', channels: MAIL },
   // Money
   receipt: { category: 'service', channels: BOTH },
   'payment-failed': { category: 'service', channels: INBOX },

@@ -1,5 +1,10 @@
+import type { StudiedCourse } from '../facts.js';
 import type { Language } from './language.js';
 
+const line = ({ title, percentage }: StudiedCourse) => `${title}: ${percentage} % done`;
+const done = (lessons: number) =>
+  ['Last week you went on learning', 'Last week you completed one lesson'][lessons] ??
+  `Last week you completed ${lessons} lessons`;
 const openCourse = (url: string) => ({ label: 'Open the course', url });
 const openPayment = (url: string) => ({ label: 'Open the payment', url });
 const nameOf = (course: string) => course || 'a course that is gone';
@@ -99,6 +104,18 @@ export const en: Language = {
     'certificate-revoked': ({ course }) => ({
       title: `Your certificate for ${course} was revoked`,
       body: `Your certificate for "${course}" does not count any more. Its page says so to whoever verifies it.`,
+    }),
+    'weekly-digest': ({ completedLessons, courses, learningUrl }) => ({
+      title: 'Your week at Lyceum',
+      body: `${done(completedLessons)}. This is where you stand:`,
+      list: courses.map(line),
+      action: { label: 'Go on learning', url: learningUrl },
+    }),
+    'weekly-reminder': ({ courses, learningUrl }) => ({
+      title: 'Your courses wait for you',
+      body: 'You did not come by last week. This is where you stopped:',
+      list: courses.map(line),
+      action: { label: 'Go on learning', url: learningUrl },
     }),
     receipt: ({ course, paymentUrl }) => ({
       title: `Your receipt for ${nameOf(course)}`,
