@@ -1,7 +1,7 @@
 import { createUser } from '../support/people.js';
 import type { TestApp } from '../support/test-app.js';
 
-/** Accounts about which something can be decided, each once. */
+/** Accounts about which something can be decided, each once, and one that nobody touches. */
 export interface Accounts {
   readonly waiting: readonly string[];
   readonly active: string;
@@ -9,7 +9,8 @@ export interface Accounts {
   readonly promotable: string;
   /** Nothing is left to decide: suspended, and needs no approval. */
   readonly settled: string;
-  readonly username: string;
+  /** Stays as it is. */
+  readonly untouched: { readonly id: string; readonly username: string };
 }
 
 export async function createAccounts(test: TestApp): Promise<Accounts> {
@@ -19,10 +20,10 @@ export async function createAccounts(test: TestApp): Promise<Accounts> {
   const { _id, username } = await createUser(test);
   return {
     waiting: [await create(pending), await create(pending)],
-    active: _id.toString(),
+    active: await create({}),
     suspended: await create({ status: 'suspended' }),
     promotable: await create({}),
     settled: await create({ status: 'suspended' }),
-    username,
+    untouched: { id: _id.toString(), username },
   };
 }

@@ -26,11 +26,11 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   metricsRead: () => ({ headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
   meUpdate: () => ({ body: { profile: { bio: 'Hello' }, personal: { phone: '+44 131 496 0000' } } }),
   meChangePreferences: () => ({ body: { theme: 'dark', privacy: { showActivity: false } } }),
-  peopleAvatar: ({ accounts }) => ({ path: { id: accounts.active } }),
-  peopleProfile: ({ accounts }) => ({ path: { username: accounts.username } }),
+  peopleAvatar: ({ accounts }) => ({ path: { id: accounts.untouched.id } }),
+  peopleProfile: ({ accounts }) => ({ path: { username: accounts.untouched.username } }),
   usersActivate: ({ accounts }) => ({ path: { id: accounts.suspended } }),
   usersApprove: ({ accounts }) => ({ path: { id: accounts.waiting[0]! } }),
-  usersRead: ({ accounts }) => ({ path: { id: accounts.active } }),
+  usersRead: ({ accounts }) => ({ path: { id: accounts.untouched.id } }),
   usersReject: ({ accounts }) => ({ path: { id: accounts.waiting[1]! }, body: REASON }),
   usersSetRole: ({ accounts }) => ({ path: { id: accounts.promotable }, body: { role: 'moderator' } }),
   usersSuspend: ({ accounts }) => ({ path: { id: accounts.active }, body: REASON }),
@@ -41,13 +41,15 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
 const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
   metricsRead: () => [{}],
-  meUpdate: ({ accounts }) => [{ body: { username: accounts.username } }],
+  meUpdate: ({ accounts }) => [{ body: { username: accounts.untouched.username } }],
   usersActivate: ({ adminId }) => [{ path: { id: adminId } }],
   usersApprove: ({ accounts }) => [{ path: { id: accounts.settled } }],
   usersReject: ({ accounts }) => [{ path: { id: accounts.settled }, body: REASON }],
   usersSetRole: ({ adminId }) => [{ path: { id: adminId }, body: { role: 'student' } }],
   usersSuspend: ({ accounts }) => [{ path: { id: accounts.settled }, body: REASON }],
-  usersUpdate: ({ accounts }) => [{ path: { id: accounts.settled }, body: { username: accounts.username } }],
+  usersUpdate: ({ accounts }) => [
+    { path: { id: accounts.settled }, body: { username: accounts.untouched.username } },
+  ],
 };
 
 /** Errors that can't happen in this world: /metrics hides itself in production when it has no token. */
