@@ -65,7 +65,8 @@ export interface Shop {
 
 export async function openShop(options: TestAppOptions = { worker: true }): Promise<Shop> {
   const providers = await startPaymentStandIns();
-  const test = await startTestApp({ ...options, settings: providers.settings });
+  const settings = [...providers.settings, ...(options.settings ?? [])];
+  const test = await startTestApp({ ...options, settings });
   providers.connect(test);
   const database = test.app.get<Connection>(getConnectionToken());
   const courses = test.app.get<Model<CourseDocument>>(getModelToken(COURSE_MODEL));
@@ -102,6 +103,7 @@ export async function openShop(options: TestAppOptions = { worker: true }): Prom
     },
     async payment(id) {
       const { body } = await admin.get<{ data: PaymentAnswer[] }>('/api/v1/payments?limit=100');
+      if (!body.data) throw new Error(JSON.stringify(body));
       return body.data.find((payment) => payment.id === id)!;
     },
     async enrollmentStatus(enrollmentId) {

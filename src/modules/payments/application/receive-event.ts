@@ -25,10 +25,11 @@ export class ReceiveEvent {
     request: { rawBody: Buffer; headers: Readonly<Record<string, string | string[] | undefined>> },
   ): Promise<void> {
     const event = this.providers.of(method).readEvent(request);
+    if (await this.events.has(method, event.eventId)) return;
     try {
       await this.transactions.run(async () => {
         const eventId = await this.events.receive(method, event);
-        if (eventId) await this.outbox.publish(new PaymentEventReceived({ eventId }));
+        await this.outbox.publish(new PaymentEventReceived({ eventId }));
       });
     } catch (error) {
       // The same event, delivered twice at the same time: the other one is stored.

@@ -30,16 +30,14 @@ export class PaymentEventRepository extends Repository<PaymentEventDocument> {
     super(model);
   }
 
-  /** Stores an event. @returns its id; undefined when it is stored already */
-  async receive(provider: PaymentMethod, event: ProviderEvent): Promise<string | undefined> {
-    const { paymentId, ...values } = event;
-    const id = new Types.ObjectId();
-    const { upsertedCount } = await this.model.updateOne(
-      { provider, eventId: event.eventId },
-      { $setOnInsert: { ...values, _id: id, payment: toId(paymentId) } },
-      { upsert: true },
-    );
-    return upsertedCount === 1 ? id.toString() : undefined;
+  has(provider: PaymentMethod, eventId: string): Promise<boolean> {
+    return this.exists({ provider, eventId });
+  }
+
+  /** Stores an event. @returns its id @throws a duplicate key when it is stored already */
+  async receive(provider: PaymentMethod, { paymentId, ...event }: ProviderEvent): Promise<string> {
+    const { _id } = await this.insert({ ...event, provider, payment: toId(paymentId) });
+    return _id.toString();
   }
 
   /** Writes down what was decided, in the transaction of the decision. */

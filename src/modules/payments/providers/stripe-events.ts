@@ -42,14 +42,8 @@ function read(event: Stripe.Event): Reading {
     case 'payment_intent.payment_failed':
     case 'payment_intent.canceled':
       return reading(event.data.object, refsOfIntent(event.data.object), proofOfIntent(event.data.object));
-    case 'charge.refunded': {
-      const charge = event.data.object;
-      return reading(
-        charge,
-        refsOfRefund({ ...charge, charge: charge.id } as unknown as Stripe.Refund),
-        null,
-      );
-    }
+    case 'charge.refunded':
+      return reading(event.data.object, refsOfCharge(event.data.object), null);
     case 'refund.created':
     case 'refund.updated':
     case 'refund.failed':
