@@ -21,7 +21,8 @@ type CallbackQuery = Readonly<Partial<Record<'code' | 'state' | 'error', unknown
 @ApiTags('auth')
 @Controller('auth/github')
 export class GithubController {
-  private readonly cookies: { https: boolean };
+  /** Whether cookies travel over HTTPS only. */
+  private readonly secure: boolean;
 
   constructor(
     private readonly roundTrip: OAuthRoundTrip,
@@ -29,7 +30,7 @@ export class GithubController {
     private readonly redeemCode: RedeemSignInCode,
     { PUBLIC_URL }: HttpConfig,
   ) {
-    this.cookies = { https: PUBLIC_URL.startsWith('https:') };
+    this.secure = PUBLIC_URL.startsWith('https:');
   }
 
   /** Sign in with GitHub: for browsers, which go there and come back. */
@@ -40,7 +41,7 @@ export class GithubController {
   @Throws(AuthErrors.providerNotSetUp)
   async start(@Query() { redirectTo }: OAuthStartDto, @Res() reply: FastifyReply): Promise<void> {
     const { location, ticket } = await this.roundTrip.begin(this.github, redirectTo);
-    keepTicket(reply, ticket, this.cookies);
+    keepTicket(reply, ticket, this.secure);
     leave(reply, location);
   }
 
@@ -60,7 +61,7 @@ export class GithubController {
     AuthErrors.emailMissing,
   )
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const ticket = takeTicket(request, reply, this.cookies);
+    const ticket = takeTicket(request, reply, this.secure);
     const { code, state, error } = request.query as CallbackQuery;
     const answer = { code: text(code), state: text(state), error: text(error) };
     leave(reply, await this.roundTrip.finish(this.github, answer, ticket));
