@@ -39,6 +39,7 @@ export interface Buyer {
 export interface Shop {
   readonly test: TestApp;
   readonly providers: PaymentStandIns;
+  /** Whoever administers; signed in again after {@link pass}. */
   readonly admin: ApiClient;
   readonly adminId: string;
   readonly database: Connection;
@@ -54,6 +55,10 @@ export interface Shop {
   begin(
     method?: string,
   ): Promise<{ buyer: Buyer; course: CourseDocument; payment: PaymentAnswer; session: string }>;
+  /** Lets time go by. Tokens are short-lived, so the administrator signs in again. */
+  pass(minutes: number): Promise<void>;
+  /** Runs a scheduled job by hand, and waits for it. @returns what it counted */
+  run(job: string): Promise<Record<string, number>>;
   payment(id: string): Promise<PaymentAnswer>;
   enrollmentStatus(enrollmentId: string): Promise<string | undefined>;
   /** Waits until a payment looks like this. */
@@ -71,12 +76,14 @@ export async function openShop(options: TestAppOptions = { worker: true }): Prom
   const database = test.app.get<Connection>(getConnectionToken());
   const courses = test.app.get<Model<CourseDocument>>(getModelToken(COURSE_MODEL));
   const administrator = await createUser(test, { role: 'admin', approval: { status: 'approved' } });
-  const admin = await signIn(test, administrator);
+  let admin = await signIn(test, administrator);
 
   const shop: Shop = {
     test,
     providers,
-    admin,
+    get admin() {
+      return admin;
+    },
     adminId: administrator._id.toString(),
     database,
     async addCourse(values = {}) {
@@ -100,6 +107,20 @@ export async function openShop(options: TestAppOptions = { worker: true }): Prom
       if (status !== 201) throw new Error(JSON.stringify(body));
       const { provider } = await shop.payment(body.payment.id);
       return { buyer, course, payment: body.payment, session: provider['sessionId'] ?? '' };
+    },
+    async pass(minutes) {
+      test.clock.advance(minutes * 60_000);
+      admin = await signIn(test, administrator);
+    },
+    async run(job) {
+      const { body } = await admin.post<{ runId: string }>(`/api/v1/job-runs/${job}`);
+      return eventually(async () => {
+        const { body: run } = await admin.get<{ status: string; counts: Record<string, number> }>(
+          `/api/v1/job-runs/${body.runId}`,
+        );
+        if (run.status !== 'succeeded') throw new Error(JSON.stringify(run));
+        return run.counts;
+      });
     },
     async payment(id) {
       const { body } = await admin.get<{ data: PaymentAnswer[] }>('/api/v1/payments?limit=100');
