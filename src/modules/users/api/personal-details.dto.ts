@@ -42,6 +42,14 @@ export class AddressDto implements Address {
   zipCode: string | null = null;
 }
 
+const EXAMPLE = {
+  street: '1 High Street',
+  city: 'Edinburgh',
+  state: 'Scotland',
+  country: 'United Kingdom',
+  zipCode: 'EH1 1SR',
+};
+
 /** What nobody else is shown. It is stored encrypted. */
 export class PersonalDetailsDto {
   @ApiProperty({ type: String, nullable: true, example: '+44 131 496 0000' })
@@ -50,7 +58,7 @@ export class PersonalDetailsDto {
   @ApiProperty({ type: String, format: 'date', nullable: true, example: '1990-05-17' })
   dateOfBirth: string | null;
 
-  @ApiProperty({ type: AddressDto, nullable: true })
+  @ApiProperty({ type: AddressDto, nullable: true, example: EXAMPLE })
   address: AddressDto | null;
 
   static of({ phone, dateOfBirth, address }: PersonalDetails): PersonalDetailsDto {
@@ -78,6 +86,6 @@ export class UpdatePersonalDetailsDto {
   @IsOptional()
   @ValidateNested()
   @Type(() => AddressDto)
-  @ApiProperty({ type: AddressDto, nullable: true })
+  @ApiProperty({ type: AddressDto, nullable: true, example: EXAMPLE })
   address?: AddressDto | null;
 }

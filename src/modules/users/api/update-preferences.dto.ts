@@ -109,7 +109,7 @@ export class UpdatePreferencesDto {
   /** A BCP 47 tag */
   @IsOptional()
   @MaxLength(35)
-  @Matches(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i)
+  @Matches(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/)
   @ApiProperty({ type: String, nullable: true, example: 'en-GB' })
   language?: string | null;
 

@@ -17,11 +17,13 @@ import { ProfileDto } from './profile.dto.js';
 const SORTS = ['-createdAt', 'createdAt'] as const;
 
 export class UserQuery extends PageQuery {
+  /** Only those with this role, whether or not it is approved */
   @IsOptional()
   @IsIn(ROLES)
   @ApiProperty({ enum: ROLES, required: false })
   role?: Role;
 
+  /** Only those in this state */
   @IsOptional()
   @IsIn(USER_STATUSES)
   @ApiProperty({ enum: USER_STATUSES, required: false })
