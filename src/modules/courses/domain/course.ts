@@ -1,9 +1,9 @@
 import type { Money } from '../../../common/money/index.js';
 import type { LessonType } from './lesson.js';
+import type { Level } from './level.js';
 import type { Material } from './material.js';
 
-export const LEVELS = ['beginner', 'intermediate', 'advanced', 'expert'] as const;
-export type Level = (typeof LEVELS)[number];
+export { LEVELS, type Level } from './level.js';
 
 export const COURSE_STATUSES = ['draft', 'under-review', 'published', 'archived'] as const;
 export type CourseStatus = (typeof COURSE_STATUSES)[number];

@@ -1,5 +1,5 @@
-import type { Level } from './course.js';
 import type { LessonContent } from './lesson-content.js';
+import type { Level } from './level.js';
 import type { Material } from './material.js';
 
 export const LESSON_TYPES = ['video', 'document', 'quiz', 'assignment', 'lab', 'game', 'code'] as const;

@@ -13,3 +13,6 @@ export interface Material {
   /** Whether learners may keep a copy; they need full access for it (000-36). */
   readonly downloadable: boolean;
 }
+
+/** A material as its author hands it in; without an id it is a new one. */
+export type MaterialValues = Omit<Material, 'id'> & { readonly id?: string };

@@ -1,4 +1,4 @@
-import type { Level } from './course.js';
+import type { Level } from './level.js';
 
 /** A stage of learning that courses belong to (003-09). */
 export interface Phase {
@@ -29,3 +29,7 @@ export interface PhaseTotals {
 }
 
 export const DEFAULT_PHASE_COLOR = '#00ff41';
+
+/** What a phase begins with; what is left out has a default. */
+export type NewPhase = Pick<Phase, 'title' | 'slug' | 'description' | 'order' | 'difficulty'> &
+  Partial<Omit<Phase, 'id'>>;

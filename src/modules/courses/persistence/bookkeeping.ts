@@ -10,3 +10,7 @@ export function withoutBookkeeping<D extends Partial<SoftDeletable & Archivable>
   for (const key of KEYS) delete copy[key];
   return copy;
 }
+
+/** An object without the fields that nobody set: stored, `undefined` would become null. */
+export const withoutUndefined = <T extends object>(values: T): T =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;

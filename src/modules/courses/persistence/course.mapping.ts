@@ -1,52 +1,33 @@
 import { Types } from 'mongoose';
 import type { Course } from '../domain/course.js';
-import { withoutBookkeeping } from './bookkeeping.js';
+import type { CourseChanges, CourseValues } from '../domain/course-values.js';
+import { withoutBookkeeping, withoutUndefined } from './bookkeeping.js';
 import type { CourseDocument } from './course.schema.js';
 import { toMaterial } from './material.schema.js';
 
-/** What an author may set of a course. */
-export type CourseValues = Pick<
-  Course,
-  | 'title'
-  | 'slug'
-  | 'description'
-  | 'fullDescription'
-  | 'categoryId'
-  | 'subcategory'
-  | 'phaseId'
-  | 'order'
-  | 'level'
-  | 'language'
-  | 'tags'
-  | 'price'
-  | 'originalAmount'
-  | 'duration'
-  | 'requirements'
-  | 'whatYouWillLearn'
-  | 'targetAudience'
-  | 'skills'
-  | 'prerequisites'
-  | 'thumbnail'
-  | 'previewVideo'
-  | 'image'
-  | 'icon'
-  | 'isPublic'
-  | 'isFeatured'
-  | 'seo'
-  | 'settings'
-  | 'capacity'
-  | 'accessDays'
->;
-
-/** A course as it is stored, from what an author has set. */
-export function toStored(values: Partial<CourseValues>): Partial<CourseDocument> {
+/** A course as it is stored, from what an author says of it. */
+export function toStored(values: CourseChanges): Record<string, unknown> {
   const { categoryId, phaseId, prerequisites, ...rest } = values;
   return {
-    ...rest,
+    ...withoutUndefined(rest),
     ...(categoryId !== undefined && { category: new Types.ObjectId(categoryId) }),
     ...(phaseId !== undefined && { phase: phaseId === null ? null : new Types.ObjectId(phaseId) }),
     ...(prerequisites && { prerequisites: prerequisites.map((id) => new Types.ObjectId(id)) }),
   };
+}
+
+const NESTED = ['price', 'duration', 'seo', 'settings'] as const satisfies (keyof CourseValues)[];
+
+/** What to set for a change: single fields of nested values, so that those that weren't named stay. */
+export function toChange(changes: CourseChanges): Record<string, unknown> {
+  const set = toStored(changes);
+  for (const name of NESTED) {
+    const value = changes[name];
+    delete set[name];
+    for (const [field, fieldValue] of Object.entries(withoutUndefined(value ?? {})))
+      set[`${name}.${field}`] = fieldValue;
+  }
+  return set;
 }
 
 export function toCourse(document: CourseDocument): Course {

@@ -1,24 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model } from 'mongoose';
-import { SoftDeleteRepository, type Picked } from '../../../infra/mongo/index.js';
+import { Types, trusted, type Model } from 'mongoose';
+import { SoftDeleteRepository, type Batch } from '../../../infra/mongo/index.js';
+import type { LessonChanges, NewLesson } from '../domain/lesson-values.js';
 import type { Lesson, LessonOutline } from '../domain/lesson.js';
-import { withoutBookkeeping } from './bookkeeping.js';
+import { OUTLINE, toChange, toLesson, toOutline, toStored } from './lesson.mapping.js';
 import { LESSON_MODEL, type LessonDocument } from './lesson.schema.js';
-import { toMaterial } from './material.schema.js';
 
-const OUTLINE = [
-  'course',
-  'section',
-  'title',
-  'type',
-  'isRequired',
-  'isFree',
-  'isActive',
-  'durationSeconds',
-  'completionCriteria',
-  'settings',
-] as const satisfies (keyof LessonDocument)[];
+const IN_ORDER = { order: 1, _id: 1 } as const;
+
+/** Where a lesson stands. */
+export interface Place {
+  readonly courseId: string;
+  readonly sectionId: string;
+  /** In the section, from 1. */
+  readonly order: number;
+}
 
 /** The lessons of courses. */
 @Injectable()
@@ -39,32 +36,64 @@ export class LessonRepository extends SoftDeleteRepository<LessonDocument> {
 
   /** By their place in their sections, inactive ones too, without what they hold. */
   async findOutlinesOfCourse(courseId: string): Promise<LessonOutline[]> {
-    const found = await this.find(
-      { course: new Types.ObjectId(courseId) },
-      { fields: OUTLINE, sort: { order: 1, _id: 1 } },
+    const course = new Types.ObjectId(courseId);
+    return (await this.find({ course }, { fields: OUTLINE, sort: IN_ORDER })).map(toOutline);
+  }
+
+  /** By their place in their sections, with what they hold. */
+  async findOfCourse(courseId: string): Promise<Lesson[]> {
+    return (await this.find({ course: new Types.ObjectId(courseId) }, { sort: IN_ORDER })).map(toLesson);
+  }
+
+  /** In their order, with what they hold. */
+  async findOfSection(sectionId: string): Promise<Lesson[]> {
+    return (await this.find({ section: new Types.ObjectId(sectionId) }, { sort: IN_ORDER })).map(toLesson);
+  }
+
+  async add(place: Place, lesson: NewLesson): Promise<Lesson> {
+    return toLesson(await this.insert({ ...toStored(lesson), ...toStoredPlace(place) }));
+  }
+
+  async changeValues(id: string, changes: LessonChanges, place?: Place): Promise<Lesson | undefined> {
+    const changed = await this.change(
+      { _id: new Types.ObjectId(id) },
+      { $set: { ...toChange(changes), ...(place && toStoredPlace(place)) } },
     );
-    return found.map(toOutline);
+    return changed ? toLesson(changed) : undefined;
+  }
+
+  /** @param sections the ids of sections' lessons in their new order */
+  async reorder(sections: readonly (readonly string[])[]): Promise<void> {
+    const places = sections.flatMap((ids) => ids.map((id, index) => ({ id, order: index + 1 })));
+    if (places.length === 0) return;
+    await this.model.bulkWrite(
+      places.map(({ id, order }) => ({
+        updateOne: { filter: { _id: new Types.ObjectId(id) }, update: { $set: { order } } },
+      })),
+    );
+  }
+
+  async deactivate(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.model.updateMany({ _id: among(ids) }, { $set: { isActive: false } });
+  }
+
+  async delete(id: string, batch: Batch): Promise<void> {
+    await this.softDelete({ _id: new Types.ObjectId(id) }, batch);
+  }
+
+  async deleteOfSection(sectionId: string, batch: Batch): Promise<void> {
+    await this.softDelete({ section: new Types.ObjectId(sectionId) }, batch);
+  }
+
+  async deleteOfCourse(courseId: string, batch: Batch): Promise<void> {
+    await this.softDelete({ course: new Types.ObjectId(courseId) }, batch);
   }
 }
 
-function toOutline(document: Picked<LessonDocument, (typeof OUTLINE)[number]>): LessonOutline {
-  const { _id, course, section, settings, ...rest } = document;
-  return {
-    ...rest,
-    id: _id.toString(),
-    courseId: course.toString(),
-    sectionId: section.toString(),
-    allowSkip: settings.allowSkip,
-  };
-}
+const among = (ids: readonly string[]) => trusted({ $in: ids.map((id) => new Types.ObjectId(id)) });
 
-function toLesson(document: LessonDocument): Lesson {
-  const { _id, course, section, materials, ...rest } = withoutBookkeeping(document);
-  return {
-    ...rest,
-    id: _id.toString(),
-    courseId: course.toString(),
-    sectionId: section.toString(),
-    materials: materials.map(toMaterial),
-  };
-}
+const toStoredPlace = ({ courseId, sectionId, order }: Place) => ({
+  course: new Types.ObjectId(courseId),
+  section: new Types.ObjectId(sectionId),
+  order,
+});

@@ -1,5 +1,5 @@
-import { Schema, type Types } from 'mongoose';
-import { MATERIAL_TYPES, type Material } from '../domain/material.js';
+import { Schema, Types } from 'mongoose';
+import { MATERIAL_TYPES, type Material, type MaterialValues } from '../domain/material.js';
 
 export interface MaterialDocument extends Omit<Material, 'id'> {
   readonly _id: Types.ObjectId;
@@ -19,3 +19,7 @@ export const materialSchema = new Schema<MaterialDocument>(
 );
 
 export const toMaterial = ({ _id, ...rest }: MaterialDocument): Material => ({ id: _id.toString(), ...rest });
+
+/** Those that have an id keep it; what learners have downloaded is known by it. */
+export const toStoredMaterials = (materials: readonly MaterialValues[]): MaterialDocument[] =>
+  materials.map(({ id, ...rest }) => ({ _id: new Types.ObjectId(id), ...rest }));

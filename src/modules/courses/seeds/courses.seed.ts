@@ -45,6 +45,7 @@ export class CoursesSeed extends Seed {
       price: { amount: price, currency: 'USD' },
       instructorId: instructor.id,
       status: 'published',
+      submittedAt: this.clock.now(),
       publishedAt: this.clock.now(),
     });
   }

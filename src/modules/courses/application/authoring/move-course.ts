@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../../../common/access/index.js';
+import { DomainError } from '../../../../common/errors/index.js';
+import type { DomainEvent } from '../../../../common/events/index.js';
+import { Clock } from '../../../../infra/clock/index.js';
+import { Transactions } from '../../../../infra/mongo/index.js';
+import { Outbox } from '../../../../infra/outbox/index.js';
+import { AuthoringErrors } from '../../domain/authoring.errors.js';
+import { whatIsMissing } from '../../domain/completeness.js';
+import { COURSE_MOVES, moveCourse, type CourseMove } from '../../domain/course-lifecycle.js';
+import {
+  CourseArchived,
+  CoursePublished,
+  CourseRejected,
+  CourseSubmitted,
+} from '../../domain/course.events.js';
+import type { Course } from '../../domain/course.js';
+import { AuthoredCourseRepository, type StatusChange } from '../../persistence/authored-course.repository.js';
+import { LessonRepository } from '../../persistence/lesson.repository.js';
+import { CatalogueChanges } from '../catalogue-changes.js';
+import { FindCourse } from './find-course.js';
+
+/** Takes a course from state to state (A.7). Each change is conditional on where the course is at that moment. */
+@Injectable()
+export class MoveCourse {
+  constructor(
+    private readonly find: FindCourse,
+    private readonly courses: AuthoredCourseRepository,
+    private readonly lessons: LessonRepository,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly changed: CatalogueChanges,
+  ) {}
+
+  /**
+   * The instructor asks for a review.
+   *
+   * @throws DomainError `course-not-found`, `wrong-course-status`, `course-incomplete`
+   */
+  submit(who: Principal, courseId: string): Promise<Course> {
+    return this.transactions.run(async () => {
+      const course = await this.find.toEdit(who, courseId);
+      const set = { submittedAt: this.clock.now(), rejection: null };
+      const { instructorId } = course;
+      const moved = await this.move(course, 'submit', set, new CourseSubmitted({ courseId, instructorId }));
+      await this.checkComplete(courseId);
+      return moved;
+    });
+  }
+
+  /**
+   * A moderator lets everybody find and buy the course; it may have changed since it was submitted.
+   *
+   * @throws DomainError `course-not-found`, `wrong-course-status`, `course-incomplete`
+   */
+  publish(who: Principal, courseId: string): Promise<Course> {
+    return this.transactions.run(async () => {
+      const course = await this.find.toRead(who, courseId);
+      const { instructorId } = course;
+      const set = { publishedAt: course.publishedAt ?? this.clock.now() };
+      const moved = await this.move(course, 'publish', set, new CoursePublished({ courseId, instructorId }));
+      await this.checkComplete(courseId);
+      return moved;
+    });
+  }
+
+  /**
+   * A moderator sends the course back.
+   *
+   * @throws DomainError `course-not-found`, `wrong-course-status`
+   */
+  reject(who: Principal, courseId: string, reason: string): Promise<Course> {
+    return this.transactions.run(async () => {
+      const course = await this.find.toRead(who, courseId);
+      const { instructorId } = course;
+      const rejection = { reason, by: who.userId, at: this.clock.now() };
+      const event = new CourseRejected({ courseId, instructorId, reason });
+      return this.move(course, 'reject', { rejection }, event);
+    });
+  }
+
+  /**
+   * The course isn't offered any more; who has it keeps it.
+   *
+   * @throws DomainError `course-not-found`, `wrong-course-status`
+   */
+  archive(who: Principal, courseId: string): Promise<Course> {
+    return this.transactions.run(async () => {
+      const course = await this.find.toEdit(who, courseId);
+      return this.move(course, 'archive', { archivedAt: this.clock.now() }, new CourseArchived({ courseId }));
+    });
+  }
+
+  /**
+   * The course is offered again.
+   *
+   * @throws DomainError `course-not-found`, `wrong-course-status`
+   */
+  unarchive(who: Principal, courseId: string): Promise<Course> {
+    return this.transactions.run(async () => {
+      const course = await this.find.toEdit(who, courseId);
+      return this.move(course, 'unarchive', { archivedAt: null });
+    });
+  }
+
+  private async move(
+    course: Course,
+    move: CourseMove,
+    set: StatusChange,
+    ...events: DomainEvent[]
+  ): Promise<Course> {
+    moveCourse(course.status, move);
+    const moved = await this.courses.move(course.id, COURSE_MOVES[move], set);
+    if (!moved) throw new DomainError(AuthoringErrors.wrongStatus);
+    await this.outbox.publish(...events);
+    await this.changed.ofCourse(course.id);
+    return moved;
+  }
+
+  private async checkComplete(courseId: string): Promise<void> {
+    const errors = whatIsMissing(await this.lessons.findOfCourse(courseId));
+    if (errors.length > 0) throw new DomainError(AuthoringErrors.incomplete, { errors });
+  }
+}

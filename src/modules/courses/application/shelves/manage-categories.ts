@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../../common/errors/index.js';
+import { Transactions } from '../../../../infra/mongo/index.js';
+import { AuthoringErrors } from '../../domain/authoring.errors.js';
+import type { Category } from '../../domain/category.js';
+import { ShelfErrors } from '../../domain/shelf.errors.js';
+import { addressOf } from '../../domain/slug.js';
+import { CategoryRepository } from '../../persistence/category.repository.js';
+import { CourseShelvesRepository } from '../../persistence/course-shelves.repository.js';
+import { orTaken } from '../authoring/free-address.js';
+import { CatalogueChanges } from '../catalogue-changes.js';
+
+type CategoryText = Pick<Category, 'name' | 'description'>;
+
+/** The categories of courses, for administrators (001-11). */
+@Injectable()
+export class ManageCategories {
+  constructor(
+    private readonly categories: CategoryRepository,
+    private readonly courses: CourseShelvesRepository,
+    private readonly transactions: Transactions,
+    private readonly changed: CatalogueChanges,
+  ) {}
+
+  /** @throws DomainError `category-taken` */
+  async create({ name, description }: CategoryText): Promise<Category> {
+    const slug = addressOf(name, 'category');
+    const created = await orTaken(
+      this.categories.createCourseCategory({ name, slug, description }),
+      ShelfErrors.categoryTaken,
+    );
+    await this.changed.ofCategories();
+    return created;
+  }
+
+  /**
+   * The address stays: it stands in links and filters.
+   *
+   * @throws DomainError `category-not-found`
+   */
+  async change(id: string, changes: Partial<CategoryText>): Promise<Category> {
+    const changed = await this.categories.changeCourseCategory(id, changes);
+    if (!changed) throw new DomainError(ShelfErrors.categoryNotFound);
+    await this.changed.ofCategories();
+    return changed;
+  }
+
+  /**
+   * @param reassignTo the category that its courses move to; without it, one that is in use stays (A.7)
+   * @throws DomainError `category-not-found`, `category-in-use`, `unknown-category`
+   */
+  remove(id: string, reassignTo?: string): Promise<void> {
+    return this.transactions.run(async () => {
+      if (!(await this.categories.removeCourseCategory(id)))
+        throw new DomainError(ShelfErrors.categoryNotFound);
+      // It is gone by now, so that it can't be its own substitute.
+      if (reassignTo !== undefined && !(await this.categories.findCourseCategoryById(reassignTo)))
+        throw new DomainError(AuthoringErrors.unknownCategory);
+      if (reassignTo !== undefined) await this.courses.moveCategory(id, reassignTo);
+      else if (await this.courses.isCategoryUsed(id)) throw new DomainError(ShelfErrors.categoryInUse);
+      await this.changed.ofCategories();
+    });
+  }
+}
