@@ -51,6 +51,27 @@ describe('Transactions', () => {
     expect(await balances()).toEqual([100, 0]);
   });
 
+  it('begins those that compete for one thing one after another, so that none starts over', async () => {
+    let attempts = 0;
+    const withdraw = () =>
+      transactions.run(
+        async () => {
+          attempts++;
+          const account = await accounts.findById('a').lean();
+          await accounts.updateOne({ _id: 'a' }, { $set: { balance: account!.balance - 1 } });
+          if (account!.balance === 90) throw new Error('no');
+        },
+        { inTurnOf: 'account:a' },
+      );
+    const ends = await Promise.allSettled(Array.from({ length: 20 }, withdraw));
+    // One that fails doesn't end the row: those behind it find what it found, and fail as well.
+    expect(ends.map(({ status }) => status)).toEqual([
+      ...Array.from({ length: 10 }, () => 'fulfilled'),
+      ...Array.from({ length: 10 }, () => 'rejected'),
+    ]);
+    expect([attempts, await balances()]).toEqual([20, [90, 0]]);
+  });
+
   it('hides changes from others until they are committed', async () => {
     let seenFromOutside: number[] = [];
     const started = Promise.withResolvers<void>();

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../common/errors/index.js';
 import { Clock } from '../../../../infra/clock/index.js';
-import { Transactions } from '../../../../infra/mongo/index.js';
 import { ReviewErrors } from '../../domain/review.errors.js';
 import { ratingAdded, ratingRemoved, type Review } from '../../domain/review.js';
 import { ReviewRepository } from '../../persistence/review.repository.js';
@@ -13,7 +12,6 @@ export class ModerateReviews {
   constructor(
     private readonly reviews: ReviewRepository,
     private readonly ratings: CourseRatings,
-    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -22,24 +20,26 @@ export class ModerateReviews {
    *
    * @throws DomainError `review-not-found`
    */
-  hide(reviewId: string, by: string, reason: string): Promise<Review> {
-    return this.transactions.run(async () => {
+  async hide(reviewId: string, by: string, reason: string): Promise<Review> {
+    const { courseId } = await this.get(reviewId);
+    return this.ratings.inTransaction(courseId, async () => {
       const review = await this.get(reviewId);
       if (review.hidden) return review;
       const hidden = { by, reason, at: this.clock.now() };
       await this.reviews.hide(reviewId, hidden);
-      await this.ratings.change(review.courseId, ratingRemoved(review));
+      await this.ratings.change(courseId, ratingRemoved(review));
       return { ...review, hidden };
     });
   }
 
   /** @throws DomainError `review-not-found` */
-  unhide(reviewId: string): Promise<Review> {
-    return this.transactions.run(async () => {
+  async unhide(reviewId: string): Promise<Review> {
+    const { courseId } = await this.get(reviewId);
+    return this.ratings.inTransaction(courseId, async () => {
       const review = await this.get(reviewId);
       if (!review.hidden) return review;
       await this.reviews.unhide(reviewId);
-      await this.ratings.change(review.courseId, ratingAdded(review));
+      await this.ratings.change(courseId, ratingAdded(review));
       return { ...review, hidden: null };
     });
   }

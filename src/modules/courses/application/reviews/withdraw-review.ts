@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
 import { CourseReviewed } from '../../domain/course.events.js';
 import { ratingRemoved } from '../../domain/review.js';
@@ -16,15 +15,14 @@ export class WithdrawReview {
     private readonly reviews: ReviewRepository,
     private readonly votes: ReviewVoteRepository,
     private readonly ratings: CourseRatings,
-    private readonly transactions: Transactions,
     private readonly outbox: Outbox,
   ) {}
 
   /** @throws DomainError `review-not-found`, `review-hidden` */
-  execute(userId: string, reviewId: string): Promise<void> {
-    return this.transactions.run(async () => {
+  async execute(userId: string, reviewId: string): Promise<void> {
+    const { courseId } = await this.own.get(userId, reviewId);
+    return this.ratings.inTransaction(courseId, async () => {
       const review = await this.own.get(userId, reviewId);
-      const { courseId } = review;
       await this.reviews.remove(reviewId);
       await this.votes.removeOf(reviewId);
       await this.outbox.publish(new CourseReviewed({ courseId, userId, rating: null }));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CoursesConfig } from '../../../../config/index.js';
 import { DomainError } from '../../../../common/errors/index.js';
-import { duplicateFields, Transactions } from '../../../../infra/mongo/index.js';
+import { duplicateFields } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
 import { CourseAccess } from '../../domain/course-access.js';
 import { CourseErrors } from '../../domain/course.errors.js';
@@ -20,7 +20,6 @@ export class WriteReview {
     private readonly catalogue: CatalogueRepository,
     private readonly access: CourseAccess,
     private readonly ratings: CourseRatings,
-    private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly config: CoursesConfig,
   ) {}
@@ -30,7 +29,7 @@ export class WriteReview {
     await this.checkLearner(review);
     if (this.config.REVIEW_TEXT_REQUIRED && !review.text) throw new DomainError(ReviewErrors.textRequired);
     try {
-      return await this.transactions.run(() => this.store(review));
+      return await this.ratings.inTransaction(review.courseId, () => this.store(review));
     } catch (error) {
       // The unique index decides, however many arrive at once; the transaction is over by then.
       if (duplicateFields(error).includes('user')) throw new DomainError(ReviewErrors.alreadyReviewed);
@@ -49,7 +48,6 @@ export class WriteReview {
     const { courseId, userId, rating } = review;
     const added = await this.reviews.add(review);
     await this.outbox.publish(new CourseReviewed({ courseId, userId, rating }));
-    // Last, because all who review this course at this moment compete for it.
     await this.ratings.change(courseId, ratingAdded(added));
     return added;
   }
