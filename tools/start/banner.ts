@@ -7,15 +7,19 @@ export interface SignIn {
 }
 
 /** What somebody who has just started Lyceum wants to know. */
-export async function banner(at: { url: string; mailUrl: string; signIns: string }): Promise<string> {
+export async function banner(at: {
+  url: string;
+  pages: Readonly<Record<string, string>>;
+  signIns: string;
+}): Promise<string> {
   const people = JSON.parse(await readFile(at.signIns, 'utf8').catch(() => '[]')) as SignIn[];
   const lines = [
     '',
     'Lyceum is ready.',
     '',
-    `  Swagger UI      ${at.url}/docs`,
-    `  API             ${at.url}/api/v1`,
-    `  Captured mail   ${at.mailUrl}`,
+    line('Swagger UI', `${at.url}/docs`),
+    line('API', `${at.url}/api/v1`),
+    ...Object.entries(at.pages).map(([name, page]) => line(name, page)),
     '',
     ...(people.length > 0 ? ['  Sample sign-ins'] : []),
     ...people.map(({ role, email, password }) => `    ${role.padEnd(14)}${email.padEnd(28)}${password}`),
@@ -25,3 +29,5 @@ export async function banner(at: { url: string; mailUrl: string; signIns: string
   ];
   return lines.join('\n');
 }
+
+const line = (name: string, page: string) => `  ${name.padEnd(20)}${page}`;

@@ -14,7 +14,8 @@ export function developmentEnvironment(
     // Less room for young objects: half of it would never be used, but be counted (docs/adr/0013).
     NODE_OPTIONS: '--max-semi-space-size=8',
     ...secrets(join(data, 'secrets.json')),
-    ...process.env,
+    // `.env` files write what isn't set as an empty value.
+    ...Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')),
     WORKER_HEALTH_PORT: '0',
     MONGODB_URI: services.mongodbUri,
     REDIS_URL: services.redisUrl,

@@ -8,8 +8,9 @@ import pretty from 'pino-pretty';
 import { startServices } from '../embedded/index.ts';
 import { banner } from './banner.ts';
 import { build } from './build.ts';
-import { runProgram, startAnnouncingProgram, startProgram, type Program } from './program.ts';
+import { runProgram, startProgram, type Program } from './program.ts';
 import { announceRunning, developmentEnvironment } from './environment.ts';
+import { startStandIns } from './standins.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -21,10 +22,6 @@ const { values: options } = parseArgs({
 });
 const data = options['data-dir'];
 const signIns = join(data, 'sample-sign-ins.json');
-interface MailCatcher {
-  readonly smtpPort: number;
-  readonly webUrl: string;
-}
 
 const READY_TIMEOUT_MS = 60_000;
 
@@ -47,20 +44,18 @@ async function start(): Promise<void> {
   await refuseTakenPort(port);
   console.log('\nStarting Lyceum');
 
-  const [services, mail] = await Promise.all([
+  const url = `http://localhost:${port}`;
+  const [services, standIns] = await Promise.all([
     startServices({ dataDir: data, reset: options.reset, progress }).then(tracked),
-    startAnnouncingProgram<MailCatcher>('tools/standins/mail-catcher/main.ts', process.env).then(tracked),
+    startStandIns(url).then(tracked),
     build(progress),
   ]);
   progress(`MongoDB: ${services.mongodb}`);
   progress(`Redis:   ${services.redis}`);
 
-  const url = `http://localhost:${port}`;
   const env = {
     PUBLIC_URL: url,
-    SMTP_HOST: '127.0.0.1',
-    SMTP_PORT: String(mail.announced.smtpPort),
-    SMTP_REQUIRE_TLS: 'false',
+    ...standIns.env,
     ...developmentEnvironment(data, services),
     PORT: String(port),
   };
@@ -86,7 +81,7 @@ async function start(): Promise<void> {
     failure('The API', api),
     failure('The worker', worker),
   ]);
-  console.log(await banner({ url, mailUrl: mail.announced.webUrl, signIns }));
+  console.log(await banner({ url, pages: standIns.pages, signIns }));
   await Promise.race([failure('The API', api), failure('The worker', worker)]);
 }
 

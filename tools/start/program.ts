@@ -24,8 +24,9 @@ export function startProgram(script: string, env: NodeJS.ProcessEnv, log: Writab
 export async function startAnnouncingProgram<T>(
   script: string,
   env: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
 ): Promise<Program & { announced: T }> {
-  const child = start(script, env);
+  const child = start(script, env, args);
   const program = programOf(child);
   const line = once(createInterface(child.stdout), 'line').then(([text]) => String(text));
   const failed = program.ended.then((code) =>
@@ -44,8 +45,8 @@ export async function runProgram(script: string, args: string[], env: NodeJS.Pro
   return output.trim();
 }
 
-const start = (script: string, env: NodeJS.ProcessEnv) =>
-  spawnGuarded('node', [script], {
+const start = (script: string, env: NodeJS.ProcessEnv, args: readonly string[] = []) =>
+  spawnGuarded('node', [script, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
     stopSignal: 'TERM',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { announce } from '../announce.ts';
 import { startMailCatcher } from './index.ts';
 
 /**
@@ -20,8 +21,4 @@ const catcher = await startMailCatcher({
   startTls: values.starttls,
 });
 const { smtpPort, webUrl, certificate } = catcher;
-console.log(JSON.stringify({ smtpPort, webUrl, certificate }));
-
-const stop = () => void catcher.close().then(() => process.exit(0));
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+announce({ smtpPort, webUrl, certificate }, () => catcher.close());

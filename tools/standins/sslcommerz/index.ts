@@ -3,11 +3,9 @@ import { Deliveries } from '../web/deliveries.ts';
 import { Failures, type Failure } from '../web/failures.ts';
 import { json, NOT_FOUND, startWebServer, type WebAnswer, type WebRequest } from '../web/server.ts';
 import { SslcommerzApi } from './api.ts';
-import { gatewayPage, returnPage } from './pages.ts';
+import { GATEWAY, gatewayPage, returnPage, sessionsPage } from './pages.ts';
 import { signed } from './signature.ts';
 import { Store, type Refund, type Session, type Transaction, type TransactionStatus } from './store.ts';
-
-const GATEWAY = '/gwprocess/v4/gw.php';
 
 export interface SslcommerzOptions {
   /** 0, the default, takes any that is free. */
@@ -109,6 +107,7 @@ export async function startSslcommerz(options: SslcommerzOptions = {}): Promise<
   };
 
   const server = await startWebServer(port, (request) => {
+    if (request.url.pathname === '/') return sessionsPage([...store.sessions.values()].toReversed());
     if (request.url.pathname === GATEWAY) return gateway(request);
     const failure = failures.next();
     if (failure === 'hang') return undefined;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { announce } from '../announce.ts';
 import { startSslcommerz } from './index.ts';
 
 /**
@@ -8,10 +9,5 @@ import { startSslcommerz } from './index.ts';
  */
 const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
 
-const sslcommerz = await startSslcommerz({ port: Number(values.port) });
-const { url, storeId, storePassword } = sslcommerz;
-console.log(JSON.stringify({ url, storeId, storePassword }));
-
-const stop = () => void sslcommerz.close().then(() => process.exit(0));
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+const { url, storeId, storePassword, close } = await startSslcommerz({ port: Number(values.port) });
+announce({ url, storeId, storePassword }, close);

@@ -4,6 +4,28 @@ import { page } from '../web/page.ts';
 import { htmlPage, type WebAnswer } from '../web/server.ts';
 import type { Session } from './store.ts';
 
+/** The path of the page where the customer pays. */
+export const GATEWAY = '/gwprocess/v4/gw.php';
+
+/** What there is to pay and was paid. */
+export const sessionsPage = (sessions: readonly Session[]): WebAnswer =>
+  htmlPage(
+    page(
+      'SSLCommerz',
+      html`<header><h1>SSLCommerz, played</h1></header>
+        <p>No money moves. Sessions, the latest first:</p>
+        <ul>
+          ${sessions.map(
+            ({ sessionkey, total_amount, currency, cus_email, transactions }) =>
+              html`<li>
+                <a href="${GATEWAY}?Q=PAY&SESSIONKEY=${sessionkey}">${total_amount} ${currency}</a>
+                ${cus_email}: ${transactions.at(-1)?.status ?? 'open'}
+              </li>`,
+          )}
+        </ul>`,
+    ),
+  );
+
 /** Where the customer pays. */
 export function gatewayPage(session: Session): WebAnswer {
   const body = html`<header><h1>Pay ${session.total_amount} ${session.currency}</h1></header>

@@ -103,11 +103,6 @@ export class Account {
     return this.#end(session);
   }
 
-  /** Ends the sessions whose time is over. */
-  expireOverdue(): void {
-    for (const id of this.sessions.keys()) this.session(id);
-  }
-
   /** @throws StripeRefusal `charge_already_refunded`, or when the amount is more than is left of the charge */
   refund(wanted: Pick<Refund, 'payment_intent' | 'metadata' | 'reason'> & { amount?: number }): Refund {
     const intent = this.paymentIntents.get(wanted.payment_intent);

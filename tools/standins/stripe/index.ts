@@ -6,7 +6,7 @@ import { Account, type RefundMode } from './account.ts';
 import { StripeApi } from './api.ts';
 import { StripeRefusal } from './errors.ts';
 import type { Refund, Session, StripeEvent } from './objects.ts';
-import { checkoutPage } from './pages.ts';
+import { checkoutPage, sessionsPage } from './pages.ts';
 import { stripeSignature } from './signature.ts';
 
 /** The events that the endpoint listens to, as an operator picks them in Stripe's dashboard. */
@@ -62,7 +62,6 @@ export interface StripeStandIn {
   payLater(sessionId: string): Session;
   settle(sessionId: string, outcome: 'succeeded' | 'failed'): Session;
   expire(sessionId: string): Session;
-  expireOverdue(): void;
   /** Whether refunds are done at once, as most are, or wait for {@link settleRefund}. */
   setRefundMode(mode: RefundMode): void;
   settleRefund(refundId: string, status: 'succeeded' | 'failed'): Refund;
@@ -131,7 +130,6 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeSt
     payLater: (id) => account.payLater(id),
     settle: (id, outcome) => account.settle(id, outcome),
     expire: (id) => account.expire(id),
-    expireOverdue: () => account.expireOverdue(),
     setRefundMode: (mode) => void (account.refundMode = mode),
     settleRefund: (id, status) => account.settleRefund(id, status),
     deliver: (event, { times = 1, ...how } = {}) =>
@@ -144,8 +142,9 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeSt
   };
 }
 
-/** The hosted page, and what its buttons do. */
+/** The hosted page, and what its buttons do; at `/`, all sessions. */
 function checkout(account: Account, { method, path: [first, second, id = ''], body }: WebRequest): WebAnswer {
+  if (first === '') return sessionsPage([...account.sessions.values()].toReversed());
   if (first !== 'c' || second !== 'pay' || !account.sessions.has(id)) return NOT_FOUND;
   const session = account.session(id);
   if (method !== 'POST' || session.status !== 'open') return checkoutPage(session);

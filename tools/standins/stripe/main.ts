@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { announce } from '../announce.ts';
 import { startStripe } from './index.ts';
 
 /**
@@ -10,14 +11,8 @@ const { values } = parseArgs({
   options: { port: { type: 'string', default: '0' }, 'webhook-url': { type: 'string' } },
 });
 
-const stripe = await startStripe({ port: Number(values.port), webhookUrl: values['webhook-url'] });
-const { url, secretKey, webhookSecret } = stripe;
-console.log(JSON.stringify({ url, secretKey, webhookSecret }));
-const sweep = setInterval(() => stripe.expireOverdue(), 5_000);
-
-const stop = () => {
-  clearInterval(sweep);
-  void stripe.close().then(() => process.exit(0));
-};
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+const { url, secretKey, webhookSecret, close } = await startStripe({
+  port: Number(values.port),
+  webhookUrl: values['webhook-url'],
+});
+announce({ url, secretKey, webhookSecret }, close);

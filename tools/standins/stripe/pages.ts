@@ -10,6 +10,25 @@ const policy = (session: Session) =>
 const amountOf = ({ amount_total, currency }: Session) =>
   `${((amount_total ?? 0) / 100).toFixed(2)} ${currency?.toUpperCase()}`;
 
+/** What there is to pay and was paid. */
+export const sessionsPage = (sessions: readonly Session[]): WebAnswer =>
+  htmlPage(
+    page(
+      'Stripe',
+      html`<header><h1>Stripe, played</h1></header>
+        <p>No money moves. Checkout sessions, the latest first:</p>
+        <ul>
+          ${sessions.map(
+            (session) =>
+              html`<li>
+                <a href="/c/pay/${session.id}">${amountOf(session)}</a>
+                ${session.customer_email}: ${session.status}, ${session.payment_status}
+              </li>`,
+          )}
+        </ul>`,
+    ),
+  );
+
 /** Where the customer pays. */
 export function checkoutPage(session: Session, notice?: string): WebAnswer {
   const body = html`<header><h1>Pay ${amountOf(session)}</h1></header>
