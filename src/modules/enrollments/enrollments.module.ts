@@ -2,16 +2,38 @@ import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CourseAccess, CoursesModule } from '../courses/index.js';
 import { UsersModule } from '../users/index.js';
+import { CertificatesController } from './api/certificates.controller.js';
+import { EnrollmentsController } from './api/enrollments.controller.js';
+import { OwnCertificateController } from './api/own-certificate.controller.js';
+import { OwnEnrollmentsController } from './api/own-enrollments.controller.js';
+import { RosterController } from './api/roster.controller.js';
+import { StudyController } from './api/study.controller.js';
 import { Admission } from './application/admission.js';
+import { CertificatePdf } from './application/certificate-pdf.js';
 import { Certificates } from './application/certificates.js';
+import { ChangeEnrollment } from './application/change-enrollment.js';
 import { CourseFigures } from './application/course-figures.js';
+import { CourseRoster } from './application/course-roster.js';
+import { EndOverdue } from './application/end-overdue.js';
 import { Enroll } from './application/enroll.js';
 import { EnrollmentAccess } from './application/enrollment-access.js';
+import { EnrollmentPolicy } from './application/enrollment-policy.js';
 import { EnrollmentReports } from './application/enrollment-reports.js';
 import { Enrollments } from './application/enrollments.js';
+import { FollowCourse } from './application/follow-course.js';
+import { IssueCertificate } from './application/issue-certificate.js';
+import { LessonDesk } from './application/lesson-desk.js';
+import { OwnCertificate } from './application/own-certificate.js';
+import { ReadEnrollments } from './application/read-enrollments.js';
+import { ReadProgress } from './application/read-progress.js';
+import { RecountProgress } from './application/recount-progress.js';
 import { SeatOffers } from './application/seat-offers.js';
+import { StudyLesson } from './application/study-lesson.js';
 import { StudyWeeks } from './application/study-weeks.js';
 import { Transitions } from './application/transitions.js';
+import { VerifyCertificate } from './application/verify-certificate.js';
+import { EnrollmentHandlers } from './jobs/enrollment-handlers.js';
+import { EnrollmentSchedules } from './jobs/enrollment-schedules.js';
 import { CertificateRepository } from './persistence/certificate.repository.js';
 import { CERTIFICATE_MODEL, certificateSchema } from './persistence/certificate.schema.js';
 import { EnrollmentReportsRepository } from './persistence/enrollment-reports.repository.js';
@@ -20,6 +42,46 @@ import { ENROLLMENT_MODEL, enrollmentSchema } from './persistence/enrollment.sch
 import { LessonProgressRepository } from './persistence/lesson-progress.repository.js';
 import { LESSON_PROGRESS_MODEL, lessonProgressSchema } from './persistence/lesson-progress.schema.js';
 import { StudyWeekRepository } from './persistence/study-week.repository.js';
+
+const CONTROLLERS = [
+  EnrollmentsController,
+  OwnEnrollmentsController,
+  RosterController,
+  StudyController,
+  OwnCertificateController,
+  CertificatesController,
+];
+
+const REPOSITORIES = [
+  EnrollmentRepository,
+  LessonProgressRepository,
+  CertificateRepository,
+  EnrollmentReportsRepository,
+  StudyWeekRepository,
+];
+
+const ENROLLING = [
+  Admission,
+  ChangeEnrollment,
+  CourseFigures,
+  CourseRoster,
+  EndOverdue,
+  Enroll,
+  EnrollmentPolicy,
+  FollowCourse,
+  ReadEnrollments,
+  SeatOffers,
+  Transitions,
+];
+
+const STUDYING = [LessonDesk, ReadProgress, RecountProgress, StudyLesson];
+
+const CERTIFYING = [CertificatePdf, IssueCertificate, OwnCertificate, VerifyCertificate];
+
+const JOBS = [EnrollmentHandlers, EnrollmentSchedules];
+
+/** What other modules may use. */
+const FACADE = [Certificates, EnrollmentReports, Enrollments, StudyWeeks];
 
 /** Global, because courses ask it who may open what without knowing it. */
 @Global()
@@ -33,24 +95,17 @@ import { StudyWeekRepository } from './persistence/study-week.repository.js';
       { name: CERTIFICATE_MODEL, schema: certificateSchema },
     ]),
   ],
+  controllers: CONTROLLERS,
   providers: [
-    EnrollmentRepository,
-    LessonProgressRepository,
-    CertificateRepository,
-    EnrollmentReportsRepository,
-    StudyWeekRepository,
-    Admission,
-    Certificates,
-    CourseFigures,
-    Enroll,
+    ...REPOSITORIES,
+    ...ENROLLING,
+    ...STUDYING,
+    ...CERTIFYING,
+    ...JOBS,
+    ...FACADE,
     EnrollmentAccess,
-    EnrollmentReports,
-    Enrollments,
-    SeatOffers,
-    StudyWeeks,
-    Transitions,
     { provide: CourseAccess, useExisting: EnrollmentAccess },
   ],
-  exports: [CourseAccess, Certificates, EnrollmentReports, Enrollments, StudyWeeks],
+  exports: [CourseAccess, ...FACADE],
 })
 export class EnrollmentsModule {}

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../common/errors/index.js';
 import { CacheService } from '../../../infra/cache/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { readCode } from '../domain/certificate-code.js';
+import { CertificateErrors } from '../domain/certificate.errors.js';
 import type { Certificate, Revocation } from '../domain/certificate.js';
 import { CertificateRevoked } from '../domain/enrollment.events.js';
 import { CertificateRepository } from '../persistence/certificate.repository.js';
@@ -43,6 +45,18 @@ export class Certificates {
       await this.transactions.afterCommit(() => this.cache.invalidate(certificateTag(code)));
       return true;
     });
+  }
+
+  /**
+   * An administrator revokes a certificate; again, it is revoked already.
+   *
+   * @throws DomainError `certificate-not-found`
+   */
+  async revokeByHand(typed: string, revocation: { reason: string; by: string }): Promise<Certificate> {
+    const certificate = await this.find(typed);
+    if (!certificate) throw new DomainError(CertificateErrors.notFound);
+    await this.revoke(certificate.code, revocation);
+    return (await this.find(typed)) ?? certificate;
   }
 
   /** Revokes the certificate of an enrollment whose money went back, if it has one. */

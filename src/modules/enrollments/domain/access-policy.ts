@@ -11,10 +11,6 @@ export function levelOf(enrollment: Grant | undefined, now: Date): GrantedLevel 
   return open && (expiresAt === null || expiresAt > now) ? accessLevel : 'none';
 }
 
-/** Whether progress is taken: studying goes on after completion, but not in a preview. */
-export const mayStudy = (enrollment: Grant, now: Date): boolean =>
-  ['limited', 'full'].includes(levelOf(enrollment, now));
-
 export type LessonDecision =
   | { readonly allowed: true; readonly downloads: boolean }
   | { readonly allowed: false; readonly reason: 'not-enrolled' | 'locked' };

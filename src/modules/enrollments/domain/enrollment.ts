@@ -68,6 +68,8 @@ export interface Enrollment {
   /** When access ends; null = never. */
   readonly expiresAt: Date | null;
   readonly progress: EnrollmentProgress;
+  /** Up to when wall-clock time is spent on watched time; see `study-clock.ts`. */
+  readonly creditedUntil: Date | null;
   readonly currentPaymentId: string | null;
   readonly payment: EnrollmentPayment | null;
   readonly certificate: { readonly code: string; readonly issuedAt: Date } | null;

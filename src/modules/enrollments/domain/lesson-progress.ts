@@ -17,7 +17,21 @@ export interface LessonProgress {
   readonly isCompleted: boolean;
   readonly completedAt: Date | null;
   readonly lastAccessedAt: Date;
+  readonly device: Device | null;
 }
+
+/** What is known of a lesson that nobody has begun. */
+export const NOTHING_DONE = (lessonId: string, now: Date): LessonProgress => ({
+  lessonId,
+  positionSeconds: 0,
+  segments: [],
+  watchedSeconds: 0,
+  interactions: [],
+  isCompleted: false,
+  completedAt: null,
+  lastAccessedAt: now,
+  device: null,
+});
 
 /** What a client reports; never how much of the lesson that is. */
 export interface StudyReport {
@@ -88,4 +102,13 @@ export const completesItself = (lesson: StudiedLesson, done: Done): boolean => {
   const { type } = lesson.completionCriteria;
   const measurable = type === 'interaction_based' || (type === 'time_based' && lesson.durationSeconds > 0);
   return measurable && missingFor(lesson, done).what === 'nothing';
+};
+
+/** How much of a lesson is done, 0 to 100: all of what is complete, and what was watched of the rest. */
+export const lessonPercentage = (
+  { isCompleted, watchedSeconds }: Pick<LessonProgress, 'isCompleted' | 'watchedSeconds'>,
+  durationSeconds: number,
+): number => {
+  if (isCompleted) return 100;
+  return durationSeconds > 0 ? Math.min(100, Math.floor((watchedSeconds / durationSeconds) * 100)) : 0;
 };

@@ -1,4 +1,5 @@
 import { Types } from 'mongoose';
+import type { CourseProgress } from '../domain/course-progress.js';
 import type { Enrollment, EnrollmentPayment } from '../domain/enrollment.js';
 import type { EnrollmentDocument } from './enrollment.schema.js';
 
@@ -25,6 +26,7 @@ export function toEnrollment(document: EnrollmentDocument): Enrollment {
       lastAccessedAt,
       currentLessonId: currentLesson?.toString() ?? null,
     },
+    creditedUntil: progress.creditedUntil,
     currentPaymentId: currentPayment?.toString() ?? null,
     payment: payment && currentPayment ? toPayment(currentPayment, payment) : null,
     certificate: document.certificate,
@@ -44,4 +46,15 @@ export const paymentPaths = ({
 }: EnrollmentPayment): Pick<EnrollmentDocument, 'currentPayment' | 'payment'> => ({
   currentPayment: new Types.ObjectId(paymentId),
   payment: { price: amount, ...payment },
+});
+
+/** The paths that show how far a learner is. */
+export const progressPaths = ({
+  percentage,
+  completedLessons,
+  totalLessons,
+}: CourseProgress): Record<string, number> => ({
+  'progress.percentage': percentage,
+  'progress.completedLessons': completedLessons,
+  'progress.totalLessons': totalLessons,
 });

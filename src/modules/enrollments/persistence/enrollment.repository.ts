@@ -5,7 +5,8 @@ import { SoftDeleteRepository, trusted, type Batch } from '../../../infra/mongo/
 import { mapPage, type Page } from '../../../common/pagination/index.js';
 import type { Enrollment, EnrollmentPayment, EnrollmentStatus, GrantedLevel } from '../domain/enrollment.js';
 import type { Trigger } from '../domain/enrollment-states.js';
-import { paymentPaths, toEnrollment } from './enrollment.mapper.js';
+import { paymentPaths, progressPaths, toEnrollment } from './enrollment.mapper.js';
+import type { CourseProgress } from '../domain/course-progress.js';
 import { overtaken } from './overtaken.js';
 import { ENROLLMENT_MODEL, MAX_HISTORY, type EnrollmentDocument } from './enrollment.schema.js';
 
@@ -31,6 +32,14 @@ export interface NewEnrollment extends Dates {
   readonly trigger: Trigger;
   readonly by: string;
   readonly enrolledAt: Date;
+}
+
+export interface StudyRecord {
+  readonly at: Date;
+  readonly addedSeconds: number;
+  readonly creditedUntil: Date;
+  /** Undefined when it stays as it is. */
+  readonly course: CourseProgress | undefined;
 }
 
 const id = (value: string) => new Types.ObjectId(value);
@@ -118,6 +127,38 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     );
   }
 
+  /** Writes down that a learner has studied, and what that adds up to. */
+  recordStudy(
+    { id: enrollmentId, startedAt }: Enrollment,
+    lessonId: string,
+    study: StudyRecord,
+  ): Promise<boolean> {
+    const { at, addedSeconds, creditedUntil, course } = study;
+    return this.updateOne({ _id: id(enrollmentId) }, {
+      $set: {
+        ...(startedAt === null && { startedAt: at }),
+        'progress.lastAccessedAt': at,
+        'progress.currentLesson': id(lessonId),
+        'progress.creditedUntil': creditedUntil,
+        ...(course && progressPaths(course)),
+      },
+      $inc: { 'progress.totalTimeSeconds': addedSeconds },
+    } as UpdateQuery<EnrollmentDocument>);
+  }
+
+  /** Corrects the derived progress, unless it has changed since it was read. */
+  recount({ id: enrollmentId, progress }: Enrollment, course: CourseProgress): Promise<boolean> {
+    const { completedLessons, totalLessons } = progress;
+    return this.updateOne(
+      {
+        _id: id(enrollmentId),
+        'progress.completedLessons': completedLessons,
+        'progress.totalLessons': totalLessons,
+      },
+      { $set: progressPaths(course) },
+    );
+  }
+
   setCertificate(enrollmentId: string, certificate: { code: string; issuedAt: Date }): Promise<boolean> {
     return this.updateOne({ _id: id(enrollmentId) }, { $set: { certificate } });
   }
@@ -126,6 +167,19 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
   async findOverdue(now: Date, limit: number): Promise<Enrollment[]> {
     const found = await this.find(
       { status: trusted({ $in: ['active', 'paused'] }), expiresAt: trusted({ $ne: null, $lte: now }) },
+      { limit },
+    );
+    return found.map(toEnrollment);
+  }
+
+  /** Those that hold a seat for a payment that nobody is making: neither begun since, nor tried without success. */
+  async findUnpaid(since: Date, limit: number): Promise<Enrollment[]> {
+    const found = await this.find(
+      {
+        status: 'pending',
+        updatedAt: trusted({ $lt: since }),
+        'payment.status': trusted({ $in: [null, 'failed'] }),
+      },
       { limit },
     );
     return found.map(toEnrollment);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model, type UpdateQuery } from 'mongoose';
 import { SoftDeleteRepository, type Batch, type Picked } from '../../../infra/mongo/index.js';
-import type { Device, LessonProgress } from '../domain/lesson-progress.js';
+import type { LessonProgress } from '../domain/lesson-progress.js';
 import type { Enrollment } from '../domain/enrollment.js';
 import { LESSON_PROGRESS_MODEL, type LessonProgressDocument } from './lesson-progress.schema.js';
 
@@ -15,9 +15,8 @@ const FIELDS = [
   'isCompleted',
   'completedAt',
   'lastAccessedAt',
+  'device',
 ] as const satisfies (keyof LessonProgressDocument)[];
-
-type Studied = Omit<LessonProgress, 'lessonId'> & { readonly device: Device | null };
 
 const id = (value: string) => new Types.ObjectId(value);
 
@@ -69,8 +68,7 @@ export class LessonProgressRepository extends SoftDeleteRepository<LessonProgres
   /** Stores what a learner has done in a lesson by now. Joins the transaction in which it was read. */
   async save(
     { id: enrollmentId, userId, courseId }: Pick<Enrollment, 'id' | 'userId' | 'courseId'>,
-    lessonId: string,
-    studied: Studied,
+    { lessonId, ...studied }: LessonProgress,
   ): Promise<void> {
     await this.model.updateOne(
       { user: id(userId), lesson: id(lessonId) },

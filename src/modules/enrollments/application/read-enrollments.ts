@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../../common/access/index.js';
+import type { Page } from '../../../common/pagination/index.js';
+import { Clock } from '../../../infra/clock/index.js';
+import { Courses, Curricula, type CourseInfo, type LessonOutline } from '../../courses/index.js';
+import { courseProgress } from '../domain/course-progress.js';
+import { effectiveStatus, type Enrollment, type EnrollmentStatus } from '../domain/enrollment.js';
+import { lessonToGoOnWith } from '../domain/resume.js';
+import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
+import { LessonProgressRepository } from '../persistence/lesson-progress.repository.js';
+import { EnrollmentPolicy } from './enrollment-policy.js';
+
+/** An enrollment with the course that it is in. */
+export interface EnrollmentCard {
+  readonly enrollment: Enrollment;
+  /** Undefined while the course is being deleted. */
+  readonly course: CourseInfo | undefined;
+}
+
+/** With where to go on. */
+export interface EnrollmentDetail extends EnrollmentCard {
+  readonly currentLesson: LessonOutline | undefined;
+  readonly resumePositionSeconds: number;
+}
+
+/** Reading enrollments: one's own, and those that one teaches or manages. */
+@Injectable()
+export class ReadEnrollments {
+  constructor(
+    private readonly policy: EnrollmentPolicy,
+    private readonly enrollments: EnrollmentRepository,
+    private readonly progress: LessonProgressRepository,
+    private readonly courses: Courses,
+    private readonly curricula: Curricula,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `enrollment-not-found` */
+  async get(principal: Principal, enrollmentId: string): Promise<EnrollmentDetail> {
+    const enrollment = await this.policy.visible(principal, enrollmentId);
+    const [course, outline, studied] = await Promise.all([
+      this.courses.find(enrollment.courseId),
+      this.curricula.outlineOf(enrollment.courseId),
+      this.progress.findOfEnrollment(enrollmentId),
+    ]);
+    const completed = new Set(studied.filter((lesson) => lesson.isCompleted).map(({ lessonId }) => lessonId));
+    const currentLesson = lessonToGoOnWith(outline, completed, enrollment.progress.currentLessonId);
+    const position = studied.find(({ lessonId }) => lessonId === currentLesson?.id)?.positionSeconds;
+    const isFinal = enrollment.status === 'completed' || enrollment.status === 'refunded';
+    const progress = isFinal ? {} : courseProgress(outline, completed);
+    return {
+      enrollment: { ...this.asItIs(enrollment), progress: { ...enrollment.progress, ...progress } },
+      course,
+      currentLesson,
+      resumePositionSeconds: position ?? 0,
+    };
+  }
+
+  /** One's own, the latest first. */
+  async list(
+    userId: string,
+    query: { status?: EnrollmentStatus; limit: number; cursor?: string },
+  ): Promise<Page<EnrollmentCard>> {
+    const { data, page } = await this.enrollments.pageOfLearner(userId, query);
+    const courses = await this.courses.findMany(data.map(({ courseId }) => courseId));
+    return {
+      data: data.map((enrollment) => ({
+        enrollment: this.asItIs(enrollment),
+        course: courses.get(enrollment.courseId),
+      })),
+      page,
+    };
+  }
+
+  /** Access ends by the clock, even before that is written down. */
+  private asItIs(enrollment: Enrollment): Enrollment {
+    return { ...enrollment, status: effectiveStatus(enrollment, this.clock.now()) };
+  }
+}
