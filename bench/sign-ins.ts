@@ -18,15 +18,15 @@ export async function benchSignIns(stage: Stage): Promise<void> {
   await load(reads);
   const quiet = await load(reads);
   // The wave goes on for as long as the reads do.
-  let reading = true;
+  const wave = new AbortController();
   let done = 0;
-  const busy = load(reads).finally(() => (reading = false));
+  const busy = load(reads).finally(() => wave.abort());
   await Promise.all(
     Array.from({ length: SIGN_INS }, async (_, index) => {
       do {
         if (!(await signIn(index)).ok) throw new Error('A sign-in failed.');
         done++;
-      } while (reading);
+      } while (!wave.signal.aborted);
     }),
   );
   const { latency, requestsPerSecond } = await busy;

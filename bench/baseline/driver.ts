@@ -2,35 +2,69 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { MongoClient, ObjectId } from 'mongodb';
-import { FIELDS, outline, PAGE, present, PUBLISHED, type CourseRow, type LessonRow } from './catalogue.ts';
+import {
+  CARD,
+  DETAILS,
+  LESSON,
+  PAGE,
+  PUBLISHED,
+  SECTION,
+  toCard,
+  toOutline,
+  type CourseRow,
+  type OutlineRow,
+} from './catalogue.ts';
 
 const client = await MongoClient.connect(process.env['MONGODB_URI'] ?? '', { maxPoolSize: 10 });
 const db = client.db(process.env['MONGODB_DATABASE']);
 const courses = db.collection<CourseRow>('courses');
-const lessons = db.collection<LessonRow>('lessons');
+
+/** Words for what courses refer to, which the application keeps in memory, too. */
+const names = {
+  categories: new Map(
+    (await db.collection('categories').find().toArray()).map(({ _id, slug }) => [
+      _id.toString(),
+      String(slug),
+    ]),
+  ),
+  people: new Map(
+    (await db.collection('users').find().limit(50).toArray()).map(({ _id, username }) => [
+      _id.toString(),
+      String(username),
+    ]),
+  ),
+};
 
 async function catalogue(maxPrice: string | null) {
   const filter = {
     ...PUBLISHED,
-    isDeleted: false,
     ...(maxPrice !== null && { 'price.amount': { $lte: Number(maxPrice) * 100 } }),
   };
   const found = await courses
-    .find(filter, { projection: FIELDS })
+    .find(filter, { projection: CARD })
     .sort({ publishedAt: -1, _id: -1 })
     .limit(PAGE + 1)
     .toArray();
-  return { data: found.slice(0, PAGE).map(present), page: { limit: PAGE, nextCursor: null } };
+  return {
+    data: found.slice(0, PAGE).map((course) => toCard(course, names)),
+    page: { limit: PAGE, nextCursor: null },
+  };
 }
 
+const PAGE_FIELDS = { ...CARD, ...Object.fromEntries(DETAILS.map((path) => [path, 1])) };
+
 async function bySlug(slug: string) {
-  const course = await courses.findOne({ ...PUBLISHED, isDeleted: false, slug });
+  const course = await courses.findOne({ ...PUBLISHED, slug }, { projection: PAGE_FIELDS });
   if (!course) return undefined;
-  const tree = await lessons
-    .find({ course: course._id, isActive: true, isDeleted: false }, { projection: { content: 0 } })
-    .sort({ order: 1 })
-    .toArray();
-  return { ...present(course), fullDescription: course['fullDescription'], lessons: tree.map(outline) };
+  const visible = { course: course._id, isActive: true, isDeleted: false };
+  const part = (name: string, projection: object) =>
+    db.collection<OutlineRow>(name).find(visible, { projection }).sort({ order: 1, _id: 1 }).toArray();
+  const [sections, lessons] = await Promise.all([part('sections', SECTION), part('lessons', LESSON)]);
+  return {
+    ...toCard(course, names),
+    ...Object.fromEntries(DETAILS.map((path) => [path, course[path]])),
+    sections: toOutline(sections, lessons),
+  };
 }
 
 async function enroll(userId: string, courseId: string) {

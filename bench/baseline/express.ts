@@ -5,19 +5,24 @@
 import express, { type Request, type Response } from 'express';
 import mongoose from 'mongoose';
 import { createClient } from 'redis';
-import { PAGE, present, PUBLISHED, type CourseRow } from './catalogue.ts';
+import { CARD, PAGE, PUBLISHED } from './catalogue.ts';
 
 const client = createClient({ url: process.env['REDIS_URL'] });
 client.on('error', (error) => console.error('Redis connection error:', error));
 await client.connect();
 await mongoose.connect(process.env['MONGODB_URI'] ?? '', { dbName: process.env['MONGODB_DATABASE'] });
 
+const Category = mongoose.model(
+  'Category',
+  new mongoose.Schema({ slug: String }, { collection: 'categories' }),
+);
+const User = mongoose.model('User', new mongoose.Schema({ username: String }, { collection: 'users' }));
 const courseSchema = new mongoose.Schema(
   {
     title: String,
     slug: String,
     description: String,
-    category: mongoose.Schema.Types.ObjectId,
+    category: { type: mongoose.Schema.Types.ObjectId, ref: Category },
     level: String,
     language: String,
     tags: [String],
@@ -28,10 +33,10 @@ const courseSchema = new mongoose.Schema(
     totalDurationSeconds: Number,
     enrollmentCount: Number,
     rating: { average: Number, count: Number },
-    isFeatured: Boolean,
-    instructor: mongoose.Schema.Types.ObjectId,
+    instructor: { type: mongoose.Schema.Types.ObjectId, ref: User },
     status: String,
     isPublic: Boolean,
+    isDeleted: Boolean,
     publishedAt: Date,
   },
   { collection: 'courses' },
@@ -41,6 +46,8 @@ const Course = mongoose.model('Course', courseSchema);
 const app = express();
 app.use(express.json());
 
+// Express 5 takes care of promises that fail.
+// oxlint-disable-next-line oxc/no-async-endpoint-handlers
 app.get('/api/v1/courses', async (request: Request, response: Response) => {
   const key = `courses:${request.originalUrl}`;
   const cached = await client.get(key);
@@ -48,11 +55,13 @@ app.get('/api/v1/courses', async (request: Request, response: Response) => {
     response.status(200).json(JSON.parse(cached));
     return;
   }
-  const courses = await Course.find(PUBLISHED).sort({ publishedAt: -1, _id: -1 }).limit(PAGE);
-  const answer = {
-    data: courses.map((course) => present(course as unknown as CourseRow)),
-    page: { limit: PAGE, nextCursor: null },
-  };
+  const courses = await Course.find(PUBLISHED)
+    .select(Object.keys(CARD))
+    .sort({ publishedAt: -1, _id: -1 })
+    .limit(PAGE)
+    .populate('category', 'slug')
+    .populate('instructor', 'username');
+  const answer = { data: courses, page: { limit: PAGE, nextCursor: null } };
   await client.set(key, JSON.stringify(answer), { EX: 60 });
   response.status(200).json(answer);
 });

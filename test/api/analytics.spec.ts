@@ -385,7 +385,7 @@ function enrollment(
   course: Types.ObjectId,
   index: number,
   ago: (days: number) => Date,
-): Enrollment & { readonly _id: Types.ObjectId; readonly user: Types.ObjectId } {
+): Enrollment & Record<'_id' | 'user', Types.ObjectId> & { readonly isDeleted: boolean } {
   const status = ['active', 'completed', 'pending', 'dropped'][index % 4]!;
   const enrolledAt = ago(index % 50);
   const activatedAt = status === 'pending' ? null : enrolledAt;
@@ -399,6 +399,6 @@ function enrollment(
     startedAt: index % 8 === 0 ? null : activatedAt,
     completedAt: status === 'completed' ? enrolledAt : null,
     progress: { percentage: status === 'completed' ? 100 : (index * 13) % 90 },
-    ...{ isDeleted: false },
+    isDeleted: false,
   };
 }
