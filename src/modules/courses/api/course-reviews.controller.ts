@@ -26,7 +26,8 @@ export class CourseReviewsController {
   @Get()
   @Public()
   @Cached({
-    ttl: 300,
+    // Who hides their name from now on is not shown for long.
+    ttl: 60,
     tags: ({ params }) => [COURSES_TAG, reviewsTag((params as { id: string }).id)],
     scope: 'public',
   })

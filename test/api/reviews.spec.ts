@@ -1,0 +1,318 @@
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
+import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
+import type { Answer, ApiClient } from '../support/api-client.js';
+import { addCourses, createLearner, type Learner } from '../support/learners.js';
+import { createUser, signIn } from '../support/people.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+interface Review {
+  id: string;
+  author: { id: string; name: string } | null;
+  rating: number;
+  text: string | null;
+  helpfulCount: number;
+}
+
+interface ReviewPage {
+  data: Review[];
+  page: { nextCursor: string | null };
+}
+
+let test: TestApp;
+let course: CourseDocument;
+let learner: Learner;
+let moderator: ApiClient;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  moderator = await signIn(test, await createUser(test, { role: 'moderator' }));
+});
+afterAll(() => test.close());
+
+beforeEach(async () => {
+  course = courseFactory.build();
+  await addCourses(test, course);
+  learner = await createLearner(test, course);
+});
+
+const reviewsOf = ({ _id }: CourseDocument) => `/api/v1/courses/${_id.toString()}/reviews`;
+
+const review = (api: ApiClient, body: unknown = { rating: 5 }) => api.post<Review>(reviewsOf(course), body);
+
+const list = async (query = '') => (await test.api.get<ReviewPage>(reviewsOf(course) + query)).body;
+
+const ratingShown = async () => (await test.api.get(`/api/v1/courses/${course.slug}`)).body['rating'];
+
+const another = () => createLearner(test, course);
+
+describe('a review', () => {
+  it('is written by a learner, shown to everybody at once, and counted for the course', async () => {
+    expect(await ratingShown()).toEqual({ average: 0, count: 0 });
+    expect((await list()).data).toEqual([]);
+    const { status, headers, body } = await review(learner.api, {
+      rating: 4,
+      text: '  Good <b>indeed</b>. ',
+    });
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe(`/api/v1/reviews/${body.id}`);
+    expect(body).toMatchObject({
+      rating: 4,
+      text: 'Good indeed.',
+      helpfulCount: 0,
+      author: { id: learner.user._id.toString(), name: `Sam ${learner.user.profile.lastName}` },
+    });
+    expect((await list()).data).toEqual([body]);
+    expect(await ratingShown()).toEqual({ average: 4, count: 1 });
+    expect(
+      (await test.api.get(`/api/v1/courses?instructor=${course.instructor.toString()}`)).body,
+    ).toMatchObject({
+      data: [{ rating: { average: 4, count: 1 } }],
+    });
+  });
+
+  it('tells who listens', async () => {
+    const { body } = await review(learner.api);
+    await learner.api.send('DELETE', `/api/v1/reviews/${body.id}`);
+    const events = await test.app
+      .get<Connection>(getConnectionToken())
+      .collection('outbox')
+      .find({ type: 'CourseReviewed', 'payload.courseId': course._id.toString() })
+      .sort({ _id: 1 })
+      .toArray();
+    const userId = learner.user._id.toString();
+    expect(events.map(({ payload }) => payload as object)).toEqual([
+      { courseId: course._id.toString(), userId, rating: 5 },
+      { courseId: course._id.toString(), userId, rating: null },
+    ]);
+  });
+
+  it.each([
+    ['somebody who is not enrolled', {}],
+    ['somebody whose enrollment waits for a payment', { status: 'pending' }],
+    ['somebody who got the money back', { status: 'refunded' }],
+    ['somebody whose access is over', { expiresAt: new Date('2020-01-01') }],
+  ] as const)('is refused to %s', async (who, enrollment) => {
+    const stranger = who.includes('not enrolled')
+      ? await signIn(test, await createUser(test))
+      : (await createLearner(test, course, enrollment)).api;
+    expect(await review(stranger)).toMatchObject({ status: 403, body: { code: 'not-a-learner' } });
+    expect(await ratingShown()).toEqual({ average: 0, count: 0 });
+  });
+
+  it('of a course that is not shown tells strangers nothing of it', async () => {
+    const draft = courseFactory.build({ status: 'draft' });
+    await addCourses(test, draft);
+    const stranger = await signIn(test, await createUser(test));
+    const notFound = { status: 404, body: { code: 'course-not-found' } };
+    expect(await stranger.post(reviewsOf(draft), { rating: 1 })).toMatchObject(notFound);
+    expect(await stranger.get(reviewsOf(draft))).toMatchObject(notFound);
+  });
+
+  it.each([
+    {},
+    { rating: 0 },
+    { rating: 6 },
+    { rating: 4.5 },
+    { rating: '5' },
+    { rating: { $gt: 1 } },
+    { rating: null },
+    { rating: 5, text: 'x'.repeat(2001) },
+    { rating: 5, text: ['good'] },
+    { rating: 5, helpfulCount: 99 },
+  ])('is refused with %j', async (body) => {
+    expect(await review(learner.api, body)).toMatchObject({
+      status: 400,
+      body: { code: 'validation-failed' },
+    });
+    expect(await ratingShown()).toEqual({ average: 0, count: 0 });
+  });
+
+  it('is one per learner and course, however many are sent at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => review(learner.api, { rating: 3 })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+      201,
+      ...Array.from({ length: 9 }, () => 409),
+    ]);
+    const refused = answers.filter(({ status }) => status === 409);
+    expect(new Set(refused.map(({ body }) => (body as unknown as { code: string }).code))).toEqual(
+      new Set(['already-reviewed']),
+    );
+    expect(await ratingShown()).toEqual({ average: 3, count: 1 });
+  });
+});
+
+describe('the stars of a course', () => {
+  it('are exact after 50 learners have written, changed and withdrawn at once', async () => {
+    const learners = await Promise.all(Array.from({ length: 50 }, another));
+    const stars = learners.map((_, index) => (index % 5) + 1);
+
+    const written = await Promise.all(
+      learners.map(({ api }, index) => review(api, { rating: stars[index] })),
+    );
+
+    expect(written.map(({ status }) => status)).toEqual(learners.map(() => 201));
+    expect(await ratingShown()).toEqual({ average: 3, count: 50 });
+
+    // A third change their mind to 5 stars, a third go, a third stay.
+    const path = (index: number) => `/api/v1/reviews/${written[index]!.body.id}`;
+    await Promise.all(
+      learners.map(({ api }, index): Promise<Answer> | undefined => {
+        if (index % 3 === 0) return api.send('PATCH', path(index), { body: { rating: 5 } });
+        return index % 3 === 1 ? api.send('DELETE', path(index)) : undefined;
+      }),
+    );
+    const left = stars.flatMap((rating, index) => [[5], [], [rating]][index % 3]!);
+    const average = left.reduce((sum, rating) => sum + rating, 0) / left.length;
+    expect(await ratingShown()).toEqual({ average: Math.round(average * 100) / 100, count: left.length });
+  });
+});
+
+describe('the author of a review', () => {
+  it('changes it, in part or whole', async () => {
+    const { body } = await review(learner.api, { rating: 2, text: 'Hm.' });
+    const change = (changes: unknown) =>
+      learner.api.send<Review>('PATCH', `/api/v1/reviews/${body.id}`, { body: changes });
+    expect((await change({ rating: 5 })).body).toMatchObject({ rating: 5, text: 'Hm.' });
+    expect(await ratingShown()).toEqual({ average: 5, count: 1 });
+    expect((await change({ text: null })).body).toMatchObject({ rating: 5, text: null });
+    expect(await change({ rating: null })).toMatchObject({ status: 400 });
+    expect((await list()).data).toMatchObject([{ rating: 5, text: null }]);
+  });
+
+  it('withdraws it and may write another', async () => {
+    const { body } = await review(learner.api, { rating: 1 });
+    expect((await learner.api.send('DELETE', `/api/v1/reviews/${body.id}`)).status).toBe(204);
+    expect((await list()).data).toEqual([]);
+    expect(await ratingShown()).toEqual({ average: 0, count: 0 });
+    expect((await learner.api.send('DELETE', `/api/v1/reviews/${body.id}`)).status).toBe(404);
+    expect((await review(learner.api, { rating: 4 })).status).toBe(201);
+    expect(await ratingShown()).toEqual({ average: 4, count: 1 });
+  });
+
+  it('is nobody else: the review does not exist for others', async () => {
+    const { body } = await review(learner.api);
+    const other = await another();
+    for (const api of [other.api, moderator]) {
+      const path = `/api/v1/reviews/${body.id}`;
+      const notFound = { status: 404, body: { code: 'review-not-found' } };
+      expect(await api.send('PATCH', path, { body: { rating: 1 } })).toMatchObject(notFound);
+      expect(await api.send('DELETE', path)).toMatchObject(notFound);
+    }
+    expect((await list()).data).toMatchObject([{ rating: 5 }]);
+  });
+
+  it('is shown by what they want to be called, and by no name of a private profile', async () => {
+    const hidden = await another();
+    await review(learner.api);
+    await review(hidden.api);
+    await hidden.api.send('PATCH', '/api/v1/users/me/preferences', {
+      body: { privacy: { profileVisibility: 'private' } },
+    });
+    const other = await another();
+    await review(other.api);
+    const names = new Map((await list()).data.map(({ author }) => [author?.id, author?.name]));
+    expect(names.get(learner.user._id.toString())).toContain(learner.user.profile.lastName);
+    expect(names.get(hidden.user._id.toString())).not.toContain(hidden.user.profile.lastName);
+  });
+});
+
+describe('the reviews of a course', () => {
+  it('are read page by page, newest, most helpful or best first', async () => {
+    const ids: string[] = [];
+    for (const rating of [3, 5, 1]) {
+      test.clock.advance(1000);
+      ids.push((await review((await another()).api, { rating })).body.id);
+    }
+    const [first, second, third] = ids as [string, string, string];
+    await learner.api.post(`/api/v1/reviews/${first}/helpful`);
+    const order = async (sort: string) => {
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page: ReviewPage = await list(`?limit=1&sort=${sort}${cursor && `&cursor=${cursor}`}`);
+        seen.push(...page.data.map(({ id }) => id));
+        cursor = page.page.nextCursor;
+      }
+      return seen;
+    };
+    expect(await order('newest')).toEqual([third, second, first]);
+    expect(await order('helpful')).toEqual([first, third, second]);
+    expect(await order('rating')).toEqual([second, first, third]);
+    for (const query of ['?sort=worst', '?limit=0', '?cursor=nonsense', '?rating=5'])
+      expect((await test.api.get(reviewsOf(course) + query)).status).toBe(400);
+  });
+
+  it('are asked for by the id of a course', async () => {
+    expect((await test.api.get('/api/v1/courses/nowhere/reviews')).status).toBe(400);
+    expect((await test.api.get(`/api/v1/courses/${'f'.repeat(24)}/reviews`)).status).toBe(404);
+  });
+});
+
+describe('a vote for a review', () => {
+  const helpful = async (id: string) => (await list()).data.find((one) => one.id === id)?.helpfulCount;
+
+  it('counts once a user, however often it is sent, and can be taken back', async () => {
+    const { body } = await review(learner.api);
+    const path = `/api/v1/reviews/${body.id}/helpful`;
+    const [one, two] = [await another(), await another()];
+    const answers = await Promise.all(Array.from({ length: 10 }, () => one.api.post(path)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 204));
+    expect(await helpful(body.id)).toBe(1);
+    await two.api.post(path);
+    expect(await helpful(body.id)).toBe(2);
+    const withdrawals = await Promise.all(Array.from({ length: 5 }, () => one.api.send('DELETE', path)));
+    expect(withdrawals.map(({ status }) => status)).toEqual(withdrawals.map(() => 204));
+    expect(await helpful(body.id)).toBe(1);
+  });
+
+  it('is refused for one’s own review and for one that is not there', async () => {
+    const { body } = await review(learner.api);
+    expect(await learner.api.post(`/api/v1/reviews/${body.id}/helpful`)).toMatchObject({
+      status: 409,
+      body: { code: 'own-review' },
+    });
+    expect((await learner.api.post(`/api/v1/reviews/${'f'.repeat(24)}/helpful`)).status).toBe(404);
+    expect(await helpful(body.id)).toBe(0);
+  });
+});
+
+describe('a moderator', () => {
+  it('hides a review, which then neither shows nor counts nor can be touched, and shows it again', async () => {
+    const { body } = await review(learner.api, { rating: 1, text: 'Buy elsewhere!' });
+    await review((await another()).api, { rating: 4 });
+    const path = `/api/v1/reviews/${body.id}`;
+    expect(await ratingShown()).toEqual({ average: 2.5, count: 2 });
+
+    const hiding = await Promise.all(
+      Array.from({ length: 5 }, () => moderator.post(`${path}/hide`, { reason: 'Advertises' })),
+    );
+    expect(hiding.map(({ status }) => status)).toEqual(hiding.map(() => 200));
+    expect(hiding[0]?.body).toMatchObject({ hidden: { reason: 'Advertises' } });
+    expect((await list()).data.map(({ rating }) => rating)).toEqual([4]);
+    expect(await ratingShown()).toEqual({ average: 4, count: 1 });
+
+    const refused = { status: 409, body: { code: 'review-hidden' } };
+    expect(await learner.api.send('PATCH', path, { body: { rating: 5 } })).toMatchObject(refused);
+    expect(await learner.api.send('DELETE', path)).toMatchObject(refused);
+    expect(await review(learner.api)).toMatchObject({ status: 409, body: { code: 'already-reviewed' } });
+    expect((await (await another()).api.post(`${path}/helpful`)).status).toBe(404);
+
+    const showing = await Promise.all(Array.from({ length: 5 }, () => moderator.post(`${path}/unhide`)));
+    expect(showing.map(({ body: shown }) => shown['hidden'])).toEqual(showing.map(() => null));
+    expect((await list()).data).toHaveLength(2);
+    expect(await ratingShown()).toEqual({ average: 2.5, count: 2 });
+  });
+
+  it('says why, and is no one else', async () => {
+    const { body } = await review(learner.api);
+    const path = `/api/v1/reviews/${body.id}/hide`;
+    expect((await moderator.post(path, { reason: '' })).status).toBe(400);
+    expect((await learner.api.post(path, { reason: 'Mine' })).status).toBe(403);
+    expect((await test.api.post(path, { reason: 'Mine' })).status).toBe(401);
+    expect((await moderator.post(`/api/v1/reviews/${'f'.repeat(24)}/hide`, { reason: 'x' })).status).toBe(
+      404,
+    );
+  });
+});
