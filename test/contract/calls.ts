@@ -1,4 +1,5 @@
 import type { ApiClient, Answer } from '../support/api-client.js';
+import type { WayBack } from '../support/github.js';
 import { PASSWORD } from '../support/people.js';
 import type { Operation } from './document.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
@@ -13,21 +14,42 @@ export interface Call {
 
 export const METRICS_TOKEN = 'prometheus-prometheus';
 
+/** Operations after which nobody goes on with the session that called them. */
+export const ENDS_SESSIONS: ReadonlySet<string> = new Set(['authLogout', 'authLogoutAll']);
+
+const NEWCOMER = { password: PASSWORD, firstName: 'New', lastName: 'Comer' };
+
+const wayBack = ({ path, cookie }: WayBack): Call => ({
+  query: Object.fromEntries(new URL(path, 'http://localhost').searchParams),
+  headers: { cookie },
+});
+
 const REASON = { reason: 'Sold accounts to others' };
 
 /** What operations need to succeed. Those that aren't named need nothing but somebody who may. */
 const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   authLogin: ({ adminEmail }) => ({ body: { email: adminEmail, password: PASSWORD } }),
+  authRefresh: ({ identity }) => ({ body: { refreshToken: identity.refreshToken } }),
   coursesRead: ({ course }) => ({ path: { idOrSlug: course.slug } }),
   deadLettersDiscard: ({ deadLetters }) => ({ path: { queue: ProbeQueue.name, id: deadLetters[1]! } }),
   deadLettersReplay: ({ deadLetters }) => ({ path: { queue: ProbeQueue.name, id: deadLetters[2]! } }),
+  githubCallback: ({ identity }) => wayBack(identity.github.welcome),
+  githubToken: ({ identity }) => ({ body: { code: identity.signInCode } }),
   jobRunsRead: ({ runId }) => ({ path: { id: runId } }),
   jobRunsStart: () => ({ path: { job: PROBE_JOB } }),
   metricsRead: () => ({ headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
+  notificationsMarkRead: ({ notificationId }) => ({ path: { id: notificationId } }),
   meUpdate: () => ({ body: { profile: { bio: 'Hello' }, personal: { phone: '+44 131 496 0000' } } }),
   meChangePreferences: () => ({ body: { theme: 'dark', privacy: { showActivity: false } } }),
+  passwordResetComplete: ({ identity }) => ({
+    body: { token: identity.resetToken, password: 'Another-Horse-2' },
+  }),
+  passwordResetRequest: ({ adminEmail }) => ({ body: { email: adminEmail } }),
   peopleAvatar: ({ accounts }) => ({ path: { id: accounts.untouched.id } }),
   peopleProfile: ({ accounts }) => ({ path: { username: accounts.untouched.username } }),
+  registrationCreate: () => ({ body: { ...NEWCOMER, email: 'newcomer@example.com' } }),
+  registrationResendVerification: ({ adminEmail }) => ({ body: { email: adminEmail } }),
+  registrationVerifyEmail: ({ identity }) => ({ body: { token: identity.verificationToken } }),
   usersActivate: ({ accounts }) => ({ path: { id: accounts.suspended } }),
   usersApprove: ({ accounts }) => ({ path: { id: accounts.waiting[0]! } }),
   usersRead: ({ accounts }) => ({ path: { id: accounts.untouched.id } }),
@@ -40,7 +62,12 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
 /** Calls that are refused for reasons of the operation's own. */
 const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
+  authRefresh: () => [{ body: { refreshToken: 'nonsense' } }],
+  githubCallback: ({ identity: { github } }) => [wayBack(github.taken), wayBack(github.nameless)],
   metricsRead: () => [{}],
+  registrationCreate: ({ accounts }) => [
+    { body: { ...NEWCOMER, email: 'another@example.com', username: accounts.untouched.username } },
+  ],
   meUpdate: ({ accounts }) => [{ body: { username: accounts.untouched.username } }],
   usersActivate: ({ adminId }) => [{ path: { id: adminId } }],
   usersApprove: ({ accounts }) => [{ path: { id: accounts.settled } }],
@@ -52,8 +79,15 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   ],
 };
 
-/** Errors that can't happen in this world: /metrics hides itself in production when it has no token. */
-export const IMPOSSIBLE: Readonly<Record<string, string[]>> = { metricsRead: ['404'] };
+/**
+ * Errors that can't happen in this world: /metrics hides itself in production when it has no token, GitHub is set up, and
+ * takes what it likes into the address to which it sends people back.
+ */
+export const IMPOSSIBLE: Readonly<Record<string, string[]>> = {
+  metricsRead: ['404'],
+  githubCallback: ['400', '404'],
+  githubStart: ['404'],
+};
 
 /** A call that the operation answers as it should. */
 export const successfulCall = ({ operationId }: Operation, world: World): Call =>

@@ -7,10 +7,12 @@ import { RedisService } from '../../src/infra/redis/index.js';
 import { JobRuns } from '../../src/infra/schedule/index.js';
 import { COURSE_MODEL, type CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
 import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
+import { Inbox } from '../../src/modules/notifications/application/inbox.js';
 import type { ApiClient } from '../support/api-client.js';
 import { createUser, signIn } from '../support/people.js';
 import type { TestApp } from '../support/test-app.js';
 import { createAccounts, type Accounts } from './accounts.js';
+import { createIdentity, type Identity } from './identity.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
 
 /** Something of each kind, so that every operation has something to answer with. */
@@ -20,9 +22,12 @@ export interface World {
   readonly adminEmail: string;
   readonly adminId: string;
   readonly accounts: Accounts;
+  readonly identity: Identity;
   readonly course: CourseDocument;
   readonly runId: string;
   readonly deadLetters: readonly string[];
+  /** In the administrator's inbox. */
+  readonly notificationId: string;
 }
 
 export async function createWorld(test: TestApp): Promise<World> {
@@ -35,9 +40,11 @@ export async function createWorld(test: TestApp): Promise<World> {
     adminEmail: people[ROLES.indexOf('admin')]!.email,
     adminId: people[ROLES.indexOf('admin')]!._id.toString(),
     accounts: await createAccounts(test),
+    identity: await createIdentity(test),
     course: courses[0]!,
     runId: await createRun(test),
     deadLetters: await createDeadLetters(test, 3),
+    notificationId: await createNotification(test, people[ROLES.indexOf('admin')]!._id.toString()),
   };
 }
 
@@ -53,6 +60,21 @@ async function createRun({ app, clock }: TestApp): Promise<string> {
   });
   await runs.finish(run!, { status: 'succeeded', counts: { probed: 1 } }, now);
   return run!._id.toString();
+}
+
+async function createNotification({ app }: TestApp, userId: string): Promise<string> {
+  const inbox = app.get(Inbox);
+  await inbox.add({
+    userId,
+    category: 'service',
+    type: 'course-to-review',
+    title: 'A course waits for review',
+    body: 'Somebody asks for the publication of a course.',
+    data: {},
+    dedupeKey: 'contract',
+  });
+  const { data } = await inbox.list(userId, { limit: 1 });
+  return data[0]!.id;
 }
 
 const fail = () => Promise.reject(new UnrecoverableError('550 No such mailbox'));
