@@ -23,9 +23,7 @@ export class RealtimeGateway implements OnGatewayInit<Namespace>, OnGatewayConne
   constructor(private readonly admitSocket: AdmitSocket) {}
 
   afterInit(namespace: Namespace): void {
-    namespace.use((socket, next) => {
-      this.admit(socket).then(() => next(), next);
-    });
+    namespace.use((socket, next) => void this.greet(socket, next));
   }
 
   async handleConnection(socket: Socket): Promise<void> {
@@ -35,12 +33,13 @@ export class RealtimeGateway implements OnGatewayInit<Namespace>, OnGatewayConne
     await socket.join(roomOf(userId));
   }
 
-  private async admit(socket: Socket): Promise<void> {
+  private async greet(socket: Socket, next: (error?: Error) => void): Promise<void> {
     try {
       socket.data = await this.admitSocket.execute(tokenOf(socket));
     } catch (error) {
-      throw refusal(this.reasonOf(error));
+      return next(refusal(this.reasonOf(error)));
     }
+    next();
   }
 
   private reasonOf(error: unknown): ErrorType {
