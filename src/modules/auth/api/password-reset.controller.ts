@@ -32,7 +32,7 @@ export class PasswordResetController {
   @Public()
   @SignInRateLimit()
   @Throws(AuthErrors.invalidLink)
-  reset(@Body() { token, password }: ResetPasswordDto): Promise<void> {
+  complete(@Body() { token, password }: ResetPasswordDto): Promise<void> {
     return this.resetPassword.execute(token, password);
   }
 }

@@ -28,7 +28,7 @@ export class RegistrationController {
   @Public()
   @SignInRateLimit()
   @Throws(UserErrors.usernameTaken)
-  register(@Body() registration: RegisterDto): Promise<void> {
+  create(@Body() registration: RegisterDto): Promise<void> {
     return this.registerUser.execute(registration);
   }
 

@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy, type StrategyOptions } from 'passport-github2';
@@ -65,10 +66,7 @@ class GithubStrategy extends PassportStrategy(Strategy, 'github') {
     accessToken: string,
     done: (error: Error | null, profile?: GithubProfile) => void,
   ): void {
-    Promise.all([
-      this.ask<GithubUser>('/user', accessToken),
-      this.ask<GithubEmail[]>('/user/emails', accessToken),
-    ]).then(([user, emails]) => done(null, { user, emails }), done);
+    callbackify(() => this.readProfile(accessToken))(done);
   }
 
   validate(_accessToken: string, _refreshToken: string, { user, emails }: GithubProfile): Identity {
@@ -80,6 +78,14 @@ class GithubStrategy extends PassportStrategy(Strategy, 'github') {
       emailVerified: email?.verified === true,
       ...splitName(user.name ?? user.login),
     };
+  }
+
+  private async readProfile(accessToken: string): Promise<GithubProfile> {
+    const [user, emails] = await Promise.all([
+      this.ask<GithubUser>('/user', accessToken),
+      this.ask<GithubEmail[]>('/user/emails', accessToken),
+    ]);
+    return { user, emails };
   }
 
   private async ask<T>(path: string, token: string): Promise<T> {

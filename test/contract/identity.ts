@@ -1,0 +1,48 @@
+import { emailOf, type GithubPerson } from '../../tools/standins/github/index.ts';
+import { comeBack, consentAs, type WayBack } from '../support/github.js';
+import { tokenSentTo } from '../support/one-time-tokens.js';
+import { createUser, PASSWORD } from '../support/people.js';
+import type { TestApp } from '../support/test-app.js';
+
+const AUTH = '/api/v1/auth';
+
+/** What proves who somebody is, each good for one call. */
+export interface Identity {
+  readonly refreshToken: string;
+  readonly verificationToken: string;
+  readonly resetToken: string;
+  /** Ways back from GitHub, of somebody who is welcome and of two who aren't. */
+  readonly github: Readonly<Record<'welcome' | 'taken' | 'nameless', WayBack>>;
+  readonly signInCode: string;
+}
+
+const TAKEN = 'taken@example.com';
+
+/** People at GitHub whom the application meets in different ways. */
+export const GITHUB_PEOPLE: readonly GithubPerson[] = [
+  { id: 1, login: 'welcome', name: 'Grace Hopper', emails: [emailOf('grace@example.com')] },
+  { id: 2, login: 'taken', name: null, emails: [emailOf(TAKEN)] },
+  { id: 3, login: 'nameless', name: null, emails: [] },
+  { id: 4, login: 'other', name: null, emails: [emailOf('other@example.com')] },
+];
+
+/** Needs an application that {@link GITHUB_PEOPLE} can sign in to. */
+export async function createIdentity(test: TestApp): Promise<Identity> {
+  const { api } = test;
+  const { email } = await createUser(test, { email: TAKEN, emailVerifiedAt: null });
+  const signedIn = await api.post<{ refreshToken: string }>(`${AUTH}/login`, { email, password: PASSWORD });
+  await api.post(`${AUTH}/verify-email/resend`, { email });
+  await api.post(`${AUTH}/forgot-password`, { email });
+  const back = await comeBack(api, await consentAs('other', api));
+  return {
+    refreshToken: signedIn.body.refreshToken,
+    verificationToken: await tokenSentTo(test, email, 'EmailVerificationRequested'),
+    resetToken: await tokenSentTo(test, email, 'PasswordResetRequested'),
+    github: {
+      welcome: await consentAs('welcome', api),
+      taken: await consentAs('taken', api),
+      nameless: await consentAs('nameless', api),
+    },
+    signInCode: new URL(back.headers.get('location')!).searchParams.get('code')!,
+  };
+}
