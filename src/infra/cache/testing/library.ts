@@ -32,7 +32,13 @@ class NamedAuthenticator extends Authenticator {
     if (token === undefined) return undefined;
     const [userId, role] = token.split('.') as [string, Principal['role'] | undefined];
     if (!role) throw new DomainError(CommonErrors.invalidToken);
-    return { userId, role, permissions: new Set([Permission.OwnAccount]), emailVerified: true };
+    return {
+      userId,
+      role,
+      permissions: new Set([Permission.OwnAccount]),
+      emailVerified: true,
+      sessionId: 'session',
+    };
   }
 }
 
