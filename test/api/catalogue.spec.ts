@@ -1,33 +1,129 @@
 import { getModelToken } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COURSE_MODEL, type CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
+import type { CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
+import { LESSON_MODEL, type LessonDocument } from '../../src/modules/courses/persistence/lesson.schema.js';
+import { SECTION_MODEL, type SectionDocument } from '../../src/modules/courses/persistence/section.schema.js';
 import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
+import { lessonFactory } from '../../src/modules/courses/testing/lesson.factory.js';
+import { sectionFactory } from '../../src/modules/courses/testing/section.factory.js';
+import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
+import { addCourses } from '../support/learners.js';
+import { createUser } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 interface CoursePage {
   data: { slug: string }[];
   page: { nextCursor: string | null; limit: number };
+  facets?: Record<string, { value: string; count: number }[]>;
 }
 
+const HIDDEN = [
+  { slug: 'draft', status: 'draft' },
+  { slug: 'under-review', status: 'under-review' },
+  { slug: 'archived', status: 'archived' },
+  { slug: 'secret', isPublic: false },
+  { slug: 'deleted', isDeleted: true },
+] as const;
+
 let test: TestApp;
-let courses: CourseDocument[];
+let jane: UserDocument;
+let javascript: CourseDocument;
+
 beforeAll(async () => {
   test = await startTestApp();
+  jane = await createUser(test, { profile: { firstName: 'Jane', lastName: 'Smith' } });
   const { body } = await test.api.get<{ data: { id: string; slug: string }[] }>('/api/v1/categories');
-  const design = new Types.ObjectId(body.data.find(({ slug }) => slug === 'design')?.id);
-  courses = [
-    ...courseFactory.buildList(5),
-    courseFactory.build({ slug: 'typography', category: design }),
-    courseFactory.build({ slug: 'draft', status: 'draft' }),
-    courseFactory.build({ slug: 'secret', isPublic: false }),
-    courseFactory.build({ slug: 'deleted', isDeleted: true }),
-  ];
-  await test.app.get<Model<CourseDocument>>(getModelToken(COURSE_MODEL)).collection.insertMany(courses);
+  const categories = new Map(body.data.map(({ slug, id }) => [slug, new Types.ObjectId(id)]));
+  const [programming, design] = ['programming', 'design'].map((slug) => categories.get(slug)!);
+  const usd = (amount: number) => ({ amount, currency: 'USD' as const });
+  const rated = (average: number, count: number) => ({ average, count, sum: average * count });
+  javascript = courseFactory.build({
+    slug: 'javascript',
+    title: 'JavaScript Fundamentals',
+    description: 'Variables and functions for beginners.',
+    category: programming,
+    tags: ['javascript', 'web'],
+    price: usd(9999),
+    originalAmount: 14_999,
+    rating: rated(4.5, 2),
+    enrollmentCount: 50,
+    instructor: jane._id,
+  });
+  await addCourses(
+    test,
+    javascript,
+    courseFactory.build({
+      slug: 'typescript',
+      title: 'Practical TypeScript',
+      description: 'Types for those who know JavaScript.',
+      category: programming,
+      level: 'advanced',
+      tags: ['typescript', 'web'],
+      price: usd(4900),
+      rating: rated(3, 10),
+      enrollmentCount: 70,
+      instructor: jane._id,
+    }),
+    courseFactory.build({
+      slug: 'typografie',
+      title: 'Typografie',
+      description: 'Schrift und Satz.',
+      category: design,
+      language: 'de',
+      tags: ['fonts'],
+      price: { amount: 2000, currency: 'EUR' },
+      rating: rated(5, 1),
+      enrollmentCount: 10,
+    }),
+    courseFactory.build({
+      slug: 'chess',
+      title: 'First Steps in Chess',
+      description: 'How the pieces move.',
+      category: categories.get('other'),
+      tags: [],
+      price: usd(0),
+      enrollmentCount: 90,
+    }),
+    courseFactory.build({
+      slug: 'newsletters',
+      title: 'Newsletters',
+      description: 'Letters that people learn to like.',
+      category: categories.get('marketing'),
+      level: 'expert',
+      tags: ['web'],
+      price: usd(19_900),
+      rating: rated(2, 4),
+      enrollmentCount: 30,
+    }),
+    ...HIDDEN.map((values) =>
+      courseFactory.build({
+        ...values,
+        title: 'JavaScript that nobody sees',
+        category: programming,
+        tags: ['javascript'],
+      }),
+    ),
+  );
 });
 afterAll(() => test.close());
 
+const get = (query: string) => test.api.get<CoursePage>(`/api/v1/courses?${query}`);
 const slugs = ({ data }: CoursePage) => data.map(({ slug }) => slug);
+const find = async (query: string) => slugs((await get(query)).body);
+
+async function readAll(query: string): Promise<string[]> {
+  const seen: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { status, body }: { status: number; body: CoursePage } = await get(
+      `${query}${cursor && `&cursor=${cursor}`}`,
+    );
+    expect(status).toBe(200);
+    seen.push(...slugs(body));
+    cursor = body.page.nextCursor;
+  }
+  return seen;
+}
 
 describe('the catalogue', () => {
   it('starts with the six categories of the documents', async () => {
@@ -42,52 +138,119 @@ describe('the catalogue', () => {
     ]);
   });
 
-  it('lists what is published and public, newest first, page by page', async () => {
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const query: string = cursor ? `?limit=4&cursor=${cursor}` : '?limit=4';
-      const { status, body } = await test.api.get<CoursePage>(`/api/v1/courses${query}`);
-      expect(status).toBe(200);
-      expect(body.page.limit).toBe(4);
-      seen.push(...slugs(body));
-      cursor = body.page.nextCursor;
-    } while (cursor);
-    expect(seen).toEqual([
-      'typography',
-      ...courses
-        .slice(0, 5)
-        .map(({ slug }) => slug)
-        .toReversed(),
-    ]);
+  it.each([
+    ['', ['newsletters', 'chess', 'typografie', 'typescript', 'javascript']],
+    ['sort=newest', ['newsletters', 'chess', 'typografie', 'typescript', 'javascript']],
+    ['sort=popular', ['chess', 'typescript', 'javascript', 'newsletters', 'typografie']],
+    ['sort=rating', ['typografie', 'javascript', 'typescript', 'newsletters', 'chess']],
+    ['sort=price', ['chess', 'typescript', 'javascript', 'newsletters']],
+    ['sort=-price', ['newsletters', 'javascript', 'typescript', 'chess']],
+    ['sort=price&currency=EUR', ['typografie']],
+  ])('lists what is published and public, sorted and page by page: ?%s', async (query, expected) => {
+    expect(await find(query)).toEqual(expected);
+    expect(await readAll(`limit=1&${query}`)).toEqual(expected);
+    expect(await readAll(`limit=2&${query}`)).toEqual(expected);
   });
 
-  it('lists a category, and nothing for one that does not exist', async () => {
-    expect(slugs((await test.api.get<CoursePage>('/api/v1/courses?category=design')).body)).toEqual([
-      'typography',
-    ]);
-    expect(slugs((await test.api.get<CoursePage>('/api/v1/courses?category=alchemy')).body)).toEqual([]);
+  it.each([
+    ['category=programming', ['typescript', 'javascript']],
+    ['category=alchemy', []],
+    ['phase=nowhere', []],
+    ['level=advanced', ['typescript']],
+    ['language=de', ['typografie']],
+    ['tag=web', ['newsletters', 'typescript', 'javascript']],
+    ['tag=Web', ['newsletters', 'typescript', 'javascript']],
+    ['tag=web&tag=javascript', ['javascript']],
+    ['tag=web,typescript', ['typescript']],
+    ['minRating=3', ['typografie', 'typescript', 'javascript']],
+    ['minRating=4.5', ['typografie', 'javascript']],
+    ['free=true', ['chess']],
+    ['free=false', ['newsletters', 'typografie', 'typescript', 'javascript']],
+    ['minPrice=49', ['newsletters', 'typescript', 'javascript']],
+    ['maxPrice=49.00', ['chess', 'typescript']],
+    ['maxPrice=48.99', ['chess']],
+    ['minPrice=0.01&maxPrice=99.99', ['typescript', 'javascript']],
+    ['minPrice=10&currency=EUR', ['typografie']],
+    ['currency=EUR', ['typografie']],
+    ['minPrice=20&maxPrice=10', []],
+    ['category=programming&level=beginner&tag=web&minRating=4&maxPrice=100', ['javascript']],
+    ['free=true&minPrice=1', []],
+  ])('filters by every condition at once: ?%s', async (query, expected) => {
+    expect(await find(query)).toEqual(expected);
   });
 
-  it('shows a course by id and by slug, with its price as a decimal string', async () => {
-    const [course] = courses;
-    for (const name of [course?.slug, course?._id.toString()]) {
-      const { status, body } = await test.api.get(`/api/v1/courses/${name}`);
-      expect(status).toBe(200);
-      expect(body).toMatchObject({
-        id: course?._id.toString(),
-        slug: course?.slug,
-        price: '99.99',
-        currency: 'USD',
-      });
-    }
+  it('knows who teaches', async () => {
+    expect(await find(`instructor=${jane._id.toString()}`)).toEqual(['typescript', 'javascript']);
   });
 
-  it.each(['draft', 'secret', 'deleted', 'nowhere', '0'.repeat(24), '%24where'])('hides %s', async (slug) => {
-    expect(await test.api.get(`/api/v1/courses/${slug}`)).toMatchObject({
-      status: 404,
-      body: { code: 'course-not-found' },
+  it.each([
+    ['q=javascript', ['javascript', 'typescript']],
+    ['q=JAVASCRIPT', ['javascript', 'typescript']],
+    ['q=web', ['javascript', 'newsletters', 'typescript']],
+    ['q=learned', ['newsletters']],
+    ['q="how the pieces move"', ['chess']],
+    ['q=javascript -types', ['javascript']],
+    ['q=schrift', ['typografie']],
+    ['q=javascript&level=advanced', ['typescript']],
+    ['q=javascript&sort=popular', ['typescript', 'javascript']],
+    ['q=alchemy', []],
+    ['q=%24where', []],
+    ['q=%27); drop %26 | ! : * ( \\ "', []],
+  ])('searches titles, descriptions and tags: ?%s', async (query, expected) => {
+    const found = await find(query);
+    // What only tags or words of one weight have in common is equally relevant.
+    expect(query === 'q=web' ? found.toSorted() : found).toEqual(expected);
+  });
+
+  it('reads a search page by page', async () => {
+    expect(await readAll('q=javascript&limit=1')).toEqual(['javascript', 'typescript']);
+  });
+
+  it('counts facets of all that fulfil the conditions, on whichever page', async () => {
+    const { body } = await get('facets=true&limit=1');
+    expect(body.data).toHaveLength(1);
+    expect(body.facets).toEqual({
+      category: [
+        { value: 'programming', count: 2 },
+        { value: 'design', count: 1 },
+        { value: 'marketing', count: 1 },
+        { value: 'other', count: 1 },
+      ],
+      level: [
+        { value: 'beginner', count: 3 },
+        { value: 'advanced', count: 1 },
+        { value: 'expert', count: 1 },
+      ],
+      language: [
+        { value: 'en', count: 4 },
+        { value: 'de', count: 1 },
+      ],
+      tag: [
+        { value: 'web', count: 3 },
+        { value: 'fonts', count: 1 },
+        { value: 'javascript', count: 1 },
+        { value: 'typescript', count: 1 },
+      ],
+      rating: [
+        { value: '4', count: 2 },
+        { value: '3', count: 3 },
+        { value: '2', count: 4 },
+        { value: '1', count: 4 },
+      ],
+      free: [
+        { value: 'false', count: 4 },
+        { value: 'true', count: 1 },
+      ],
     });
+  });
+
+  it('counts only the facets that are asked for, each as the filter of its name would', async () => {
+    const { body } = await get('facets=level,tag&q=javascript&category=programming');
+    expect(Object.keys(body.facets ?? {}).toSorted()).toEqual(['level', 'tag']);
+    for (const { value, count } of body.facets?.['level'] ?? [])
+      expect(await find(`q=javascript&category=programming&level=${value}`)).toHaveLength(count);
+    expect((await get('')).body.facets).toBeUndefined();
+    expect((await get('facets=level&category=alchemy')).body.facets).toEqual({ level: [] });
   });
 
   it.each([
@@ -96,12 +259,120 @@ describe('the catalogue', () => {
     'limit=many',
     'cursor=nonsense',
     'category=$ne',
-    'sort=price',
+    'sort=cheapest',
     'category[$ne]=design',
+    'q=',
+    `q=${'x'.repeat(201)}`,
+    'q=a&q=b',
+    'level=guru',
+    'free=maybe',
+    'minPrice=-1',
+    'minPrice=1e3',
+    'minPrice=1.999',
+    'maxPrice=ten',
+    'currency=XXX',
+    'minRating=6',
+    'minRating=NaN',
+    'instructor=jane',
+    'facets=everything',
+    'facets=level,level',
+    'tag[]=a',
+    'unknown=1',
   ])('refuses ?%s', async (query) => {
-    expect(await test.api.get(`/api/v1/courses?${query}`)).toMatchObject({
-      status: 400,
-      body: { code: 'validation-failed' },
-    });
+    expect(await get(query)).toMatchObject({ status: 400, body: { code: 'validation-failed' } });
   });
+
+  it('refuses a relevance of nothing, and the cursor of another order', async () => {
+    expect(await get('sort=relevance')).toMatchObject({ status: 400, body: { code: 'nothing-to-search' } });
+    const cursors = await Promise.all(
+      ['sort=price&limit=1', 'q=javascript&limit=1'].map(
+        async (query) => (await get(query)).body.page.nextCursor,
+      ),
+    );
+    for (const cursor of cursors)
+      expect(await get(`sort=newest&cursor=${cursor}`)).toMatchObject({
+        status: 400,
+        body: { code: 'validation-failed' },
+      });
+    for (const offset of [-1, 0, 0.5, 1000, 1e9, '5', null]) {
+      const cursor = Buffer.from(JSON.stringify(['relevance', offset])).toString('base64url');
+      expect([offset, (await get(`q=javascript&cursor=${cursor}`)).status]).toEqual([offset, 400]);
+    }
+  });
+
+  it('answers the same filter once from the database, whatever the order of its words', async () => {
+    await get('level=expert&language=en');
+    const again = await get('language=en&level=expert');
+    expect(again.headers.get('x-cache')).toBe('HIT');
+  });
+});
+
+describe('a course', () => {
+  it('is shown by id and by slug, with its price as a decimal string', async () => {
+    for (const name of [
+      javascript.slug,
+      javascript._id.toString(),
+      javascript._id.toString().toUpperCase(),
+    ]) {
+      const { status, body } = await test.api.get(`/api/v1/courses/${name}`);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        id: javascript._id.toString(),
+        slug: 'javascript',
+        category: 'programming',
+        price: '99.99',
+        originalPrice: '149.99',
+        discountPercent: 33,
+        currency: 'USD',
+        instructor: { id: jane._id.toString(), name: 'Jane Smith' },
+        rating: { average: 4.5, count: 2 },
+        enrollmentCount: 50,
+        certificateEligible: true,
+      });
+    }
+  });
+
+  it('shows its active sections and lessons in their order, and nothing that lessons hold', async () => {
+    const course = javascript._id;
+    const [first, second, gone] = [2, 1, 3].map((order) => sectionFactory.build({ course, order }));
+    const sections = [first!, second!, { ...gone!, isActive: false }];
+    const lessons = [
+      lessonFactory.build({ course, section: first!._id, order: 2, title: 'Later' }),
+      lessonFactory.build({ course, section: first!._id, order: 1, title: 'Sooner', isFree: true }),
+      lessonFactory.build({ course, section: first!._id, order: 3, isActive: false }),
+      lessonFactory.build({ course, section: first!._id, order: 4, isDeleted: true }),
+      lessonFactory.build({ course, section: gone!._id, order: 1 }),
+    ];
+    await test.app.get<Model<SectionDocument>>(getModelToken(SECTION_MODEL)).collection.insertMany(sections);
+    await test.app.get<Model<LessonDocument>>(getModelToken(LESSON_MODEL)).collection.insertMany(lessons);
+    // Not asked for yet, so not in the cache.
+    const { body, text } = await test.api.get(`/api/v1/courses/javascript?`);
+    expect(body['sections']).toEqual([
+      { id: second!._id.toString(), title: second!.title, description: '', lessons: [] },
+      {
+        id: first!._id.toString(),
+        title: first!.title,
+        description: '',
+        lessons: [lessons[1]!, lessons[0]!].map(({ _id, title, type, durationSeconds, isFree }) => ({
+          id: _id.toString(),
+          title,
+          type,
+          durationSeconds,
+          isRequired: true,
+          isFree,
+        })),
+      },
+    ]);
+    expect(text).not.toContain('videos.example.com');
+  });
+
+  it.each([...HIDDEN.map(({ slug }) => slug), 'nowhere', '0'.repeat(24), '%24where'])(
+    'that nobody may see is not there: %s',
+    async (slug) => {
+      expect(await test.api.get(`/api/v1/courses/${slug}`)).toMatchObject({
+        status: 404,
+        body: { code: 'course-not-found' },
+      });
+    },
+  );
 });

@@ -38,10 +38,12 @@ export class CountFacets {
 }
 
 const bySlug = (counts: readonly FacetCount[], shelves: Directory): FacetCount[] =>
-  counts.flatMap(({ value, count }) => {
-    const shelf = shelves.find(value);
-    return shelf ? [{ value: shelf.slug, count }] : [];
-  });
+  counts
+    .flatMap(({ value, count }) => {
+      const shelf = shelves.find(value);
+      return shelf ? [{ value: shelf.slug, count }] : [];
+    })
+    .toSorted((one, other) => other.count - one.count || one.value.localeCompare(other.value));
 
 /** From "so many stars" to "so many stars or more", as one filters. */
 function atLeast(counts: readonly FacetCount[]): FacetCount[] {
