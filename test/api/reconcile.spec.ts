@@ -5,120 +5,135 @@ import { eventually } from '../support/eventually.js';
 import { openShop, type Shop } from '../support/shop.js';
 
 let shop: Shop;
-beforeAll(async () => {
-  shop = await openShop();
-  // What the provider reports gets lost.
-  shop.providers.stripe.holdDelivery();
-});
-afterEach(() => shop.providers.stripe.setRefundMode('succeeded'));
-afterAll(() => shop.close());
 
-describe('a checkout whose time is over', () => {
-  it('is given up, and the enrollment with it', async () => {
-    const { payment } = await shop.begin();
-    await shop.pass(59);
-    expect(await shop.run('payments.release')).toMatchObject({ released: 0 });
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'pending' });
-    await shop.pass(2);
-    expect(await shop.run('payments.release')).toMatchObject({ released: 1 });
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'cancelled' });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
-    expect(await shop.run('payments.release')).toMatchObject({ released: 0 });
+describe('without the provider’s reports', () => {
+  beforeAll(async () => {
+    shop = await openShop();
+    // What the provider reports gets lost.
+    shop.providers.stripe.holdDelivery();
   });
+  afterEach(() => shop.providers.stripe.setRefundMode('succeeded'));
+  afterAll(() => shop.close());
 
-  it('counts all the same if it was paid in time', async () => {
-    const { payment, session } = await shop.begin();
-    shop.providers.stripe.pay(session);
-    await shop.pass(61);
-    expect(await shop.run('payments.release')).toMatchObject({ released: 0, paid: 1 });
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'completed' });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
-  });
-
-  it('waits for a provider that does not answer', async () => {
-    const { payment } = await shop.begin();
-    await shop.pass(61);
-    shop.providers.stripe.failNext(500, 3);
-    expect(await shop.run('payments.release')).toMatchObject({ released: 0, postponed: 1 });
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'pending' });
-    await shop.pass(16);
-    expect(await shop.run('payments.release')).toMatchObject({ released: 1 });
-  });
-
-  it('ends an enrollment whose payment failed and was not tried again', async () => {
-    const { payment, session } = await shop.begin();
-    shop.providers.stripe.payLater(session);
-    shop.providers.stripe.settle(session, 'failed');
-    await shop.test.api.get(`/api/v1/payments/return/stripe?payment=${payment.id}`);
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'failed' });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
-    await shop.pass(61);
-    await shop.run('payments.release');
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'failed' });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
-  });
-
-  it('is a week later for cash', async () => {
-    const { payment } = await shop.begin('cash');
-    await shop.pass(6 * 24 * 60);
-    await shop.run('payments.release');
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'pending' });
-    await shop.pass(2 * 24 * 60);
-    await shop.run('payments.release');
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'cancelled' });
-  });
-});
-
-describe('reconciling', () => {
-  it('finds what was paid and not reported', async () => {
-    const { payment, session } = await shop.begin();
-    const silent = await shop.begin();
-    shop.providers.stripe.pay(session);
-    await shop.pass(6);
-    expect(await shop.run('payments.reconcile')).toMatchObject({ lookedUp: 2, changed: 1 });
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'completed' });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
-    expect(await shop.payment(silent.payment.id)).toMatchObject({ status: 'pending' });
-    expect(await shop.published('PaymentCompleted', payment.id)).toBe(1);
-  });
-
-  it('finds what was paid and gives no access, and repairs it', async () => {
-    const { payment } = await shop.begin('cash');
-    await shop.admin.post(`/api/v1/payments/${payment.id}/confirm`);
-    await shop.database
-      .collection('enrollments')
-      .updateOne({ _id: new Types.ObjectId(payment.enrollmentId) }, { $set: { status: 'pending' } });
-    expect(await shop.run('payments.reconcile')).toMatchObject({ repaired: 1 });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
-    expect(await shop.run('payments.reconcile-all')).toMatchObject({ repaired: 0 });
-  });
-
-  it('leaves alone what somebody has ended', async () => {
-    const { payment } = await shop.begin('cash');
-    await shop.admin.post(`/api/v1/payments/${payment.id}/confirm`);
-    await shop.database
-      .collection('enrollments')
-      .updateOne({ _id: new Types.ObjectId(payment.enrollmentId) }, { $set: { status: 'dropped' } });
-    expect(await shop.run('payments.reconcile')).toMatchObject({ repaired: 0 });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('dropped');
-  });
-
-  it('asks what became of refunds', async () => {
-    const { payment, session } = await shop.begin();
-    shop.providers.stripe.pay(session);
-    await shop.test.api.get(`/api/v1/payments/return/stripe?payment=${payment.id}`);
-    shop.providers.stripe.setRefundMode('pending');
-    await shop.admin.post(`/api/v1/payments/${payment.id}/refunds`, { reason: 'The learner asked.' });
-    const refund = await eventually(() => {
-      const made = [...shop.providers.stripe.refunds.values()].at(-1);
-      expect(made?.metadata).toMatchObject({ paymentId: payment.id });
-      return made!;
+  describe('a checkout whose time is over', () => {
+    it('is given up, and the enrollment with it', async () => {
+      const { payment } = await shop.begin();
+      await shop.pass(59);
+      expect(await shop.run('payments.release')).toMatchObject({ released: 0 });
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'pending' });
+      await shop.pass(2);
+      expect(await shop.run('payments.release')).toMatchObject({ released: 1 });
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'cancelled' });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
+      expect(await shop.run('payments.release')).toMatchObject({ released: 0 });
     });
-    shop.providers.stripe.settleRefund(refund.id, 'succeeded');
-    await shop.pass(3);
-    expect(await shop.run('payments.refunds')).toMatchObject({ asked: 1 });
-    expect(await shop.payment(payment.id)).toMatchObject({ status: 'refunded' });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('refunded');
+
+    it('counts all the same if it was paid in time', async () => {
+      const { payment, session } = await shop.begin();
+      shop.providers.stripe.pay(session);
+      await shop.pass(61);
+      expect(await shop.run('payments.release')).toMatchObject({ released: 0, paid: 1 });
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'completed' });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
+    });
+
+    it('waits for a provider that does not answer', async () => {
+      const { payment } = await shop.begin();
+      await shop.pass(61);
+      shop.providers.stripe.failNext(500, 3);
+      expect(await shop.run('payments.release')).toMatchObject({ released: 0, postponed: 1 });
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'pending' });
+      await shop.pass(16);
+      expect(await shop.run('payments.release')).toMatchObject({ released: 1 });
+    });
+
+    it('ends an enrollment whose payment failed and was not tried again', async () => {
+      const { payment, session } = await shop.begin();
+      shop.providers.stripe.payLater(session);
+      shop.providers.stripe.settle(session, 'failed');
+      await shop.test.api.get(`/api/v1/payments/return/stripe?payment=${payment.id}`);
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'failed' });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
+      await shop.pass(61);
+      await shop.run('payments.release');
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'failed' });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
+    });
+
+    it('is a week later for cash', async () => {
+      const { payment } = await shop.begin('cash');
+      await shop.pass(6 * 24 * 60);
+      await shop.run('payments.release');
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'pending' });
+      await shop.pass(2 * 24 * 60);
+      await shop.run('payments.release');
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'cancelled' });
+    });
+  });
+
+  describe('reconciling', () => {
+    it('finds what was paid and not reported', async () => {
+      const { payment, session } = await shop.begin();
+      const silent = await shop.begin();
+      shop.providers.stripe.pay(session);
+      await shop.pass(6);
+      expect(await shop.run('payments.reconcile')).toMatchObject({ lookedUp: 2, changed: 1 });
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'completed' });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
+      expect(await shop.payment(silent.payment.id)).toMatchObject({ status: 'pending' });
+      expect(await shop.published('PaymentCompleted', payment.id)).toBe(1);
+    });
+
+    it('finds what was paid and gives no access, and repairs it', async () => {
+      const { payment } = await shop.begin('cash');
+      await shop.admin.post(`/api/v1/payments/${payment.id}/confirm`);
+      await shop.database
+        .collection('enrollments')
+        .updateOne({ _id: new Types.ObjectId(payment.enrollmentId) }, { $set: { status: 'pending' } });
+      expect(await shop.run('payments.reconcile')).toMatchObject({ repaired: 1 });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
+      expect(await shop.run('payments.reconcile-all')).toMatchObject({ repaired: 0 });
+    });
+
+    it('leaves alone what somebody has ended', async () => {
+      const { payment } = await shop.begin('cash');
+      await shop.admin.post(`/api/v1/payments/${payment.id}/confirm`);
+      await shop.database
+        .collection('enrollments')
+        .updateOne({ _id: new Types.ObjectId(payment.enrollmentId) }, { $set: { status: 'dropped' } });
+      expect(await shop.run('payments.reconcile')).toMatchObject({ repaired: 0 });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('dropped');
+    });
+
+    it('asks what became of refunds', async () => {
+      const { payment, session } = await shop.begin();
+      shop.providers.stripe.pay(session);
+      await shop.test.api.get(`/api/v1/payments/return/stripe?payment=${payment.id}`);
+      shop.providers.stripe.setRefundMode('pending');
+      await shop.admin.post(`/api/v1/payments/${payment.id}/refunds`, { reason: 'The learner asked.' });
+      const refund = await eventually(() => {
+        const made = [...shop.providers.stripe.refunds.values()].at(-1);
+        expect(made?.metadata).toMatchObject({ paymentId: payment.id });
+        return made!;
+      });
+      shop.providers.stripe.settleRefund(refund.id, 'succeeded');
+      await shop.pass(3);
+      expect(await shop.run('payments.refunds')).toMatchObject({ asked: 1 });
+      expect(await shop.payment(payment.id)).toMatchObject({ status: 'refunded' });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('refunded');
+    });
+  });
+
+  describe('an enrollment that is cancelled', () => {
+    it('takes its checkout with it', async () => {
+      const { buyer, payment, session } = await shop.begin();
+      const { status } = await buyer.api.post(`/api/v1/enrollments/${payment.enrollmentId}/cancel`);
+      expect(status).toBeLessThan(300);
+      await shop.becomes(payment.id, { status: 'cancelled' });
+      await eventually(() =>
+        expect(shop.providers.stripe.sessions.get(session)).toMatchObject({ status: 'expired' }),
+      );
+    });
   });
 });
 
@@ -140,17 +155,5 @@ describe('an event that was lost with the queue', () => {
     expect(await other.payment(payment.id)).toMatchObject({ status: 'completed' });
     expect(await catchUp.events(signal)).toEqual({ processed: 0, failed: 0 });
     await other.close();
-  });
-});
-
-describe('an enrollment that is cancelled', () => {
-  it('takes its checkout with it', async () => {
-    const { buyer, payment, session } = await shop.begin();
-    const { status } = await buyer.api.post(`/api/v1/enrollments/${payment.enrollmentId}/cancel`);
-    expect(status).toBeLessThan(300);
-    await shop.becomes(payment.id, { status: 'cancelled' });
-    await eventually(() =>
-      expect(shop.providers.stripe.sessions.get(session)).toMatchObject({ status: 'expired' }),
-    );
   });
 });

@@ -252,6 +252,7 @@ describe('an event that was stored before a crash', () => {
     expect(await shop.payment(payment.id)).toMatchObject({ status: 'pending' });
 
     const worker = await startTestApp({ worker: true, settings: shop.providers.settings });
+    worker.clock.set(shop.test.clock.now());
     await shop.becomes(payment.id, { status: 'completed' });
     expect(await storedEvents(shop)).toMatchObject([{ state: 'processed', attempts: 1 }]);
     expect(await shop.published('PaymentCompleted', payment.id)).toBe(1);

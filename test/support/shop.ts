@@ -72,6 +72,8 @@ export async function openShop(options: TestAppOptions = { worker: true }): Prom
   const providers = await startPaymentStandIns();
   const settings = [...providers.settings, ...(options.settings ?? [])];
   const test = await startTestApp({ ...options, settings });
+  // The database removes expired sessions by its own time.
+  test.clock.set(new Date());
   providers.connect(test);
   const database = test.app.get<Connection>(getConnectionToken());
   const courses = test.app.get<Model<CourseDocument>>(getModelToken(COURSE_MODEL));
@@ -113,6 +115,8 @@ export async function openShop(options: TestAppOptions = { worker: true }): Prom
       admin = await signIn(test, administrator);
     },
     async run(job) {
+      // A job is run once for each instant.
+      test.clock.advance(1);
       const { body } = await admin.post<{ runId: string }>(`/api/v1/job-runs/${job}`);
       return eventually(async () => {
         const { body: run } = await admin.get<{ status: string; counts: Record<string, number> }>(

@@ -39,17 +39,20 @@ export class Fulfil {
 
   /** @throws DomainError `payment-not-found`, `access-impossible` (cash only) */
   execute(paymentId: string, proof: ProviderProof, record: Recorder): Promise<Payment> {
-    return this.transactions.run(async () => {
-      const payment = await this.payments.lock(paymentId, proof.refs);
-      if (!payment) throw new DomainError(PaymentErrors.notFound);
-      const verdict = judge(payment, proof);
-      const judged = await this.apply(verdict, payment, proof);
-      const granted = verdict !== 'pay' || (await this.grantAccess.execute(judged));
-      const settled = isPaid(judged.status) ? await this.refunds.execute(judged, proof.refunds) : judged;
-      const done = granted ? settled : await this.grantAccess.giveBack(settled);
-      await record(verdict, done);
-      return done;
-    });
+    const work = () => this.settle(paymentId, proof, record);
+    return this.transactions.run(work, { inTurnOf: `payment:${paymentId}` });
+  }
+
+  private async settle(paymentId: string, proof: ProviderProof, record: Recorder): Promise<Payment> {
+    const payment = await this.payments.lock(paymentId, proof.refs);
+    if (!payment) throw new DomainError(PaymentErrors.notFound);
+    const verdict = judge(payment, proof);
+    const judged = await this.apply(verdict, payment, proof);
+    const granted = verdict !== 'pay' || (await this.grantAccess.execute(judged));
+    const settled = isPaid(judged.status) ? await this.refunds.execute(judged, proof.refunds) : judged;
+    const done = granted ? settled : await this.grantAccess.giveBack(settled);
+    await record(verdict, done);
+    return done;
   }
 
   private async apply(verdict: Verdict, payment: Payment, proof: ProviderProof): Promise<Payment> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, duplicateFields } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import { PaymentProviders } from '../domain/payment-provider.js';
+import { PaymentProviders, type ProviderEvent } from '../domain/payment-provider.js';
 import { PaymentEventReceived } from '../domain/payment.events.js';
 import type { ProviderMethod } from '../domain/payment.js';
 import { PaymentEventRepository } from '../persistence/payment-event.repository.js';
@@ -27,13 +27,17 @@ export class ReceiveEvent {
     const event = this.providers.of(method).readEvent(request);
     if (await this.events.has(method, event.eventId)) return;
     try {
-      await this.transactions.run(async () => {
-        const eventId = await this.events.receive(method, event);
-        await this.outbox.publish(new PaymentEventReceived({ eventId }));
+      await this.transactions.run(() => this.store(method, event), {
+        inTurnOf: `payment-event:${method}:${event.eventId}`,
       });
     } catch (error) {
       // The same event, delivered twice at the same time: the other one is stored.
       if (!duplicateFields(error).includes('eventId')) throw error;
     }
+  }
+
+  private async store(method: ProviderMethod, event: ProviderEvent): Promise<void> {
+    const eventId = await this.events.receive(method, event);
+    await this.outbox.publish(new PaymentEventReceived({ eventId }));
   }
 }

@@ -29,22 +29,24 @@ export class RequestRefund {
   ) {}
 
   /** @throws DomainError `payment-not-found`, `payment-not-refundable`, `refund-too-large`, `not-an-amount` */
-  execute({ paymentId, amount, reason, endAccess, by }: RefundWish): Promise<Payment> {
-    return this.transactions.run(async () => {
-      const payment = await this.payments.lock(paymentId);
-      if (!payment) throw new DomainError(PaymentErrors.notFound);
-      const wanted = amount === undefined ? payment.refundable : minorUnits(amount, payment);
-      if (!isPaid(payment.status) || payment.refundable <= 0)
-        throw new DomainError(PaymentErrors.notRefundable);
-      const promised = await this.promiseRefund.execute(payment, {
-        amount: wanted,
-        reason,
-        endAccess,
-        requestedBy: by,
-      });
-      if (!promised) throw new DomainError(PaymentErrors.refundTooLarge);
-      return promised;
+  execute(wish: RefundWish): Promise<Payment> {
+    return this.transactions.run(() => this.promise(wish), { inTurnOf: `payment:${wish.paymentId}` });
+  }
+
+  private async promise({ paymentId, amount, reason, endAccess, by }: RefundWish): Promise<Payment> {
+    const payment = await this.payments.lock(paymentId);
+    if (!payment) throw new DomainError(PaymentErrors.notFound);
+    const wanted = amount === undefined ? payment.refundable : minorUnits(amount, payment);
+    if (!isPaid(payment.status) || payment.refundable <= 0)
+      throw new DomainError(PaymentErrors.notRefundable);
+    const promised = await this.promiseRefund.execute(payment, {
+      amount: wanted,
+      reason,
+      endAccess,
+      requestedBy: by,
     });
+    if (!promised) throw new DomainError(PaymentErrors.refundTooLarge);
+    return promised;
   }
 }
 

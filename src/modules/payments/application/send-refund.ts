@@ -25,10 +25,11 @@ export class SendRefund {
     const refund = payment?.refunds.find((each) => each.refundId === refundId);
     if (!payment || refund?.status !== 'pending') return;
     const { status, providerRefundId } = await this.ask(payment, refund);
-    await this.transactions.run(async () => {
+    const settle = async () => {
       const locked = await this.payments.lock(paymentId);
       if (locked) await this.settleRefund.execute(locked, { refundId, status, providerRefundId });
-    });
+    };
+    await this.transactions.run(settle, { inTurnOf: `payment:${paymentId}` });
   }
 
   private ask(

@@ -69,7 +69,9 @@ export class StartCheckout {
   private async take(wish: CheckoutWish, course: CourseInfo, customer: Customer) {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.transactions.run(() => this.takeUp(wish, course, customer));
+        return await this.transactions.run(() => this.takeUp(wish, course, customer), {
+          inTurnOf: `checkout:${wish.buyer.userId}:${course.id}`,
+        });
       } catch (error) {
         if (duplicateFields(error).length === 0 || attempt === ATTEMPTS) throw error;
       }
