@@ -28,7 +28,7 @@ export class NotificationDto {
   /** @example "You are enrolled in JavaScript Fundamentals" */
   title: string;
 
-  /** @example "You can begin with \"JavaScript Fundamentals\" now, whenever you like." */
+  /** @example "You can begin now, whenever you like." */
   body: string;
 
   /** What it is about: identifiers by name, and `link` where there is something to open */
