@@ -1,16 +1,7 @@
 import type { Stripe } from 'stripe';
 import { noSuch, StripeRefusal } from './errors.ts';
-import {
-  stripeId,
-  type Charge,
-  type PaymentIntent,
-  type Refund,
-  type Session,
-  type StripeEvent,
-  type StripeObject,
-} from './objects.ts';
-
-const API_VERSION = '2026-10-28.endive';
+import { DECLINED, newCharge, newEvent, newIntent, newRefund } from './factories.ts';
+import type { Charge, PaymentIntent, Refund, Session, StripeEvent, StripeObject } from './objects.ts';
 
 /** What the account tells of each change. */
 export type Announce = (event: StripeEvent) => void;
@@ -128,18 +119,8 @@ export class Account {
         code: 'parameter_invalid_integer',
         param: 'amount',
       });
-    const refund: Refund = {
-      id: stripeId('re'),
-      object: 'refund',
-      amount,
-      charge: charge.id,
-      created: this.time,
-      currency: charge.currency,
-      metadata: wanted.metadata,
-      payment_intent: intent.id,
-      reason: wanted.reason,
-      status: this.refundMode,
-    };
+    const { metadata, reason } = wanted;
+    const refund = newRefund(charge, { amount, metadata, reason, status: this.refundMode }, this.time);
     this.refunds.set(refund.id, refund);
     this.#move(charge, amount);
     this.#tell('refund.created', refund);
@@ -190,19 +171,7 @@ export class Account {
   #intentOf(session: Session): PaymentIntent {
     const known = this.paymentIntents.get(session.payment_intent ?? '');
     if (known) return known;
-    const intent: PaymentIntent = {
-      id: stripeId('pi'),
-      object: 'payment_intent',
-      amount: session.amount_total ?? 0,
-      amount_received: 0,
-      created: this.time,
-      currency: session.currency ?? '',
-      last_payment_error: null,
-      latest_charge: null,
-      livemode: false,
-      metadata: this.#intentMetadata.get(session.id) ?? {},
-      status: 'requires_payment_method',
-    };
+    const intent = newIntent(session, this.#intentMetadata.get(session.id) ?? {}, this.time);
     this.paymentIntents.set(intent.id, intent);
     session.payment_intent = intent.id;
     this.#tell('payment_intent.created', intent);
@@ -210,23 +179,7 @@ export class Account {
   }
 
   #succeed(intent: PaymentIntent, session: Session): void {
-    const charge: Charge = {
-      id: stripeId('ch'),
-      object: 'charge',
-      amount: intent.amount,
-      amount_refunded: 0,
-      billing_details: { email: session.customer_email, name: 'Test Customer' },
-      captured: true,
-      created: this.time,
-      currency: intent.currency,
-      livemode: false,
-      metadata: { ...intent.metadata },
-      paid: true,
-      payment_intent: intent.id,
-      payment_method_details: { type: 'card', card: { brand: 'visa', last4: '4242', exp_year: 2031 } },
-      refunded: false,
-      status: 'succeeded',
-    };
+    const charge = newCharge(intent, session.customer_email, this.time);
     this.charges.set(charge.id, charge);
     Object.assign(intent, {
       amount_received: intent.amount,
@@ -240,27 +193,12 @@ export class Account {
 
   #fail(intent: PaymentIntent): void {
     intent.status = 'requires_payment_method';
-    intent.last_payment_error = {
-      code: 'card_declined',
-      decline_code: 'generic_decline',
-      message: 'Your card was declined.',
-      type: 'card_error',
-    };
+    intent.last_payment_error = DECLINED;
     this.#tell('payment_intent.payment_failed', intent);
   }
 
   #tell(type: Stripe.Event.Type, object: StripeObject): void {
-    const event: StripeEvent = {
-      id: stripeId('evt'),
-      object: 'event',
-      api_version: API_VERSION,
-      created: this.time,
-      data: { object: structuredClone(object) },
-      livemode: false,
-      pending_webhooks: 1,
-      request: { id: null, idempotency_key: null },
-      type,
-    };
+    const event = newEvent(type, object, this.time);
     this.events.push(event);
     this.#announce(event);
   }
