@@ -1,3 +1,3 @@
 export { CryptoModule } from './crypto.module.js';
-export { FieldCipher, TamperedValueError } from './field-cipher.js';
+export { FieldCipher } from './field-cipher.js';
 export { PasswordHasher } from './password-hasher.js';

@@ -1,9 +1,8 @@
 export { OwnAccountDto } from './api/own-account.dto.js';
-export { Accounts, type NewAccount } from './application/accounts.js';
+export { Accounts } from './application/accounts.js';
 export { CreateAdmin } from './application/create-admin.js';
 export { People, type Contact } from './application/people.js';
-export { UserReports, type UserTotals } from './application/user-reports.js';
-export type { NotificationPreferences } from './domain/preferences.js';
+export { UserReports } from './application/user-reports.js';
 export type { PublicCard } from './domain/public-card.js';
 export type { User } from './domain/user.js';
 export { UserErrors } from './domain/user.errors.js';
@@ -12,7 +11,6 @@ export {
   EmailVerified,
   UserActivated,
   UserApproved,
-  UserRegistered,
   UserRejected,
   UserRoleChanged,
   UserSuspended,
