@@ -4,7 +4,12 @@ import { Courses, type CourseInfo } from '../../courses/index.js';
 import { Accounts } from '../../users/index.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
-import type { Applicant } from './enroll.js';
+
+export interface Applicant {
+  readonly userId: string;
+  readonly emailVerified: boolean;
+  readonly courseId: string;
+}
 
 /** Who may enroll in what. */
 @Injectable()

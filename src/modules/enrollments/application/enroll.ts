@@ -9,15 +9,9 @@ import { hasEnded, nextStatus, type Trigger } from '../domain/enrollment-states.
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { effectiveStatus, expiryOf, type Enrollment, type GrantedLevel } from '../domain/enrollment.js';
 import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
-import { Admission } from './admission.js';
+import { Admission, type Applicant } from './admission.js';
 import { CourseFigures } from './course-figures.js';
 import { Transitions } from './transitions.js';
-
-export interface Applicant {
-  readonly userId: string;
-  readonly emailVerified: boolean;
-  readonly courseId: string;
-}
 
 export interface Grant {
   readonly userId: string;

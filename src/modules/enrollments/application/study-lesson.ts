@@ -67,7 +67,8 @@ export class StudyLesson {
       const missing = before.isCompleted ? { what: 'nothing' as const } : missingFor(lesson, before);
       if (missing.what !== 'nothing')
         throw new DomainError(EnrollmentErrors.criteriaUnmet, { detail: unmetDetail(missing) });
-      return { ...this.now(before, true), addedSeconds: 0, creditedUntil };
+      const after = before.isCompleted ? before : this.now(before, true);
+      return { ...after, addedSeconds: 0, creditedUntil };
     });
   }
 
