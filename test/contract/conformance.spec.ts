@@ -9,6 +9,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { call, ENDS_SESSIONS, IMPOSSIBLE, METRICS_TOKEN, refusedCalls, successfulCall } from './calls.js';
 import { errorCodesOf, isJson, operations, type Operation } from './document.js';
 import { GITHUB_PEOPLE } from './identity.js';
+import { PAYMENT_SETTINGS } from './payments.js';
 import { ProbeJobs, UndeclaredController } from './probes.js';
 import { violations } from './schema-validator.js';
 import { createWorld, type World } from './world.js';
@@ -22,7 +23,7 @@ beforeAll(async () => {
     controllers: [UndeclaredController],
     providers: [ProbeJobs],
     config: { METRICS_TOKEN },
-    settings: [settingsFor(github)],
+    settings: [settingsFor(github), PAYMENT_SETTINGS],
   });
   world = await createWorld(test);
 });

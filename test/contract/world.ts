@@ -13,6 +13,7 @@ import { createUser, signIn } from '../support/people.js';
 import type { TestApp } from '../support/test-app.js';
 import { createAccounts, type Accounts } from './accounts.js';
 import { createIdentity, type Identity } from './identity.js';
+import { createPayments, type Payments } from './payments.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
 
 /** Something of each kind, so that every operation has something to answer with. */
@@ -23,6 +24,7 @@ export interface World {
   readonly adminId: string;
   readonly accounts: Accounts;
   readonly identity: Identity;
+  readonly payments: Payments;
   readonly course: CourseDocument;
   readonly runId: string;
   readonly deadLetters: readonly string[];
@@ -41,6 +43,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     adminId: people[ROLES.indexOf('admin')]!._id.toString(),
     accounts: await createAccounts(test),
     identity: await createIdentity(test),
+    payments: await createPayments(test),
     course: courses[0]!,
     runId: await createRun(test),
     deadLetters: await createDeadLetters(test, 3),

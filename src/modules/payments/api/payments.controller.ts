@@ -2,11 +2,11 @@ import { Body, Controller, Get, Headers, Ip, Param, Post, Query, Res } from '@ne
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
-import { CommonErrors } from '../../../common/errors/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { mapPage } from '../../../common/pagination/index.js';
 import { IdPipe } from '../../../common/validation/index.js';
 import { Idempotent } from '../../../infra/idempotency/index.js';
+import { EnrollmentErrors } from '../../enrollments/index.js';
 import { ReadPayments } from '../application/read-payments.js';
 import { StartCheckout } from '../application/start-checkout.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
@@ -30,9 +30,13 @@ export class PaymentsController {
   @Allow(Permission.Pay)
   @Idempotent()
   @Throws(
-    CommonErrors.notFound,
-    PaymentErrors.courseNotFound,
-    PaymentErrors.courseFree,
+    EnrollmentErrors.emailNotVerified,
+    EnrollmentErrors.courseNotFound,
+    EnrollmentErrors.courseFree,
+    EnrollmentErrors.courseNotOpen,
+    EnrollmentErrors.courseFull,
+    EnrollmentErrors.prerequisitesMissing,
+    EnrollmentErrors.alreadyEnrolled,
     PaymentErrors.checkoutInProgress,
     PaymentErrors.beingPaid,
     PaymentErrors.providerUnavailable,

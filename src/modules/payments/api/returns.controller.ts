@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../../common/access/index.js';
 import { Throws } from '../../../common/openapi/index.js';
@@ -10,12 +10,13 @@ import { FinishedCheckoutDto, ReturnQuery } from './return.dto.js';
 
 /** Where providers send the buyer's browser back to. */
 @ApiTags('payments')
+@ApiResponse({ status: 303, description: 'On to the page of the product that shows the payment' })
 @Public()
 @Controller('payments/return')
 export class ReturnsController {
   constructor(private readonly finishCheckout: FinishCheckout) {}
 
-  /** Come back from Stripe. Goes on to the product's own page where there is one (303). */
+  /** Come back from Stripe. */
   @Get('stripe')
   @Throws(PaymentErrors.notFound)
   fromStripe(
@@ -25,7 +26,7 @@ export class ReturnsController {
     return this.finish('stripe', query, reply);
   }
 
-  /** Come back from SSLCommerz, by a link. Goes on to the product's own page where there is one (303). */
+  /** Come back from SSLCommerz, by a link. */
   @Get('sslcommerz')
   @Throws(PaymentErrors.notFound)
   fromSslcommerz(

@@ -5,7 +5,7 @@ import { PaymentsConfig } from '../../../config/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { duplicateFields, Transactions } from '../../../infra/mongo/index.js';
 import { Courses, type CourseInfo } from '../../courses/index.js';
-import { Enrollments } from '../../enrollments/index.js';
+import { EnrollmentErrors, Enrollments } from '../../enrollments/index.js';
 import { People } from '../../users/index.js';
 import { PaymentProviders } from '../domain/payment-provider.js';
 import { sameMoney } from '../domain/payment-states.js';
@@ -55,8 +55,8 @@ export class StartCheckout {
    */
   async execute(wish: CheckoutWish): Promise<Payment> {
     const course = await this.courses.find(wish.courseId);
-    if (!course) throw new DomainError(PaymentErrors.courseNotFound);
-    if (course.price.amount === 0) throw new DomainError(PaymentErrors.courseFree);
+    if (!course) throw new DomainError(EnrollmentErrors.courseNotFound);
+    if (course.price.amount === 0) throw new DomainError(EnrollmentErrors.courseFree);
     if (wish.method !== 'cash') this.providers.of(wish.method);
     const contact = await this.people.findContact(wish.buyer.userId);
     if (!contact) throw new DomainError(CommonErrors.notFound);

@@ -7,18 +7,6 @@ export const PaymentErrors = {
     title: 'Payment not found',
     detail: 'There is no such payment, or it is not yours.',
   },
-  courseNotFound: {
-    code: 'course-not-found',
-    kind: 'not-found',
-    title: 'Course not found',
-    detail: 'There is no such course, or it is not published.',
-  },
-  courseFree: {
-    code: 'course-free',
-    kind: 'conflict',
-    title: 'Course is free',
-    detail: 'This course costs nothing: enroll in it with POST /api/v1/enrollments.',
-  },
   checkoutInProgress: {
     code: 'checkout-in-progress',
     kind: 'conflict',

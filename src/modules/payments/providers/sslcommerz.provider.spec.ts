@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestClock } from '../../../../test/support/test-clock.js';
@@ -162,11 +163,12 @@ describe('SSLCommerz', () => {
       for (const rawBody of [Buffer.from(''), Buffer.from('verify_key=a&verify_sign=b')])
         expect(() => provider.readEvent({ rawBody })).toThrow(forged as Error);
       expect((await arrived(notification)).paymentId).toBe(PAYMENT_ID);
+      const anotherStore = providerWith({ SSLCOMMERZ_STORE_ID: 'another' });
+      expect(() => anotherStore.readEvent({ rawBody: bodies.at(-1)! })).toThrow(forged as Error);
     });
 
     it('counts fields that were not signed for nothing, by asking for signed ones', async () => {
       const { fields } = await open().then(() => sslcommerz.pay(PAYMENT_ID));
-      const { createHash } = await import('node:crypto');
       const md5 = (text: string) => createHash('md5').update(text).digest('hex');
       const signedOver = `amount=${fields['amount']}&store_passwd=${md5(sslcommerz.storePassword)}`;
       const form = { ...fields, verify_key: 'amount', verify_sign: md5(signedOver) };

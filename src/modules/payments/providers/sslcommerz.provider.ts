@@ -132,9 +132,9 @@ export class SslcommerzProvider extends PaymentProvider {
 
 const isPaid = ({ status }: SslcommerzTransaction) => status === 'VALID' || status === 'VALIDATED';
 
-/** Null for a currency that no payment of ours can be in: it equals no amount that is expected. */
+/** Null for what no payment of ours can be: it equals no amount that is expected. */
 const moneyOf = ({ currency_type, currency_amount }: SslcommerzTransaction): Money | null =>
-  CURRENCIES.includes(currency_type as Currency)
+  CURRENCIES.includes(currency_type as Currency) && /^\d{1,12}(\.\d{1,2})?$/.test(currency_amount)
     ? parseAmount(currency_amount, currency_type as Currency)
     : null;
 
