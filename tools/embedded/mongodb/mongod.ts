@@ -17,7 +17,7 @@ const NOT_YET_INITIALIZED = 94;
 export async function runMongod(
   program: string,
   description: string,
-  { dataDir, env, progress }: StartContext,
+  { dataDir, env, ephemeral, progress }: StartContext,
 ): Promise<RunningServer> {
   const folder = join(dataDir, 'mongod');
   await mkdir(folder, { recursive: true });
@@ -28,6 +28,8 @@ export async function runMongod(
     port,
     dbpath: folder,
     wiredTigerCacheSizeGB: 0.5,
+    // Tests set the clock of the application; a server that expires documents by its own would take them away.
+    ...(ephemeral && { setParameter: 'ttlMonitorEnabled=false' }),
   };
   const spec = serverProcess({
     name: 'mongod',

@@ -31,6 +31,8 @@ const EPHEMERAL = {
   synchronous_commit: 'off',
   wal_level: 'minimal',
   max_wal_senders: 0,
+  // Tests set the clock of the application; a server that expires documents by its own would take them away.
+  'cron.launch_active_jobs': 'off',
 };
 
 /**
