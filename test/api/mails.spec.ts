@@ -4,7 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DeadLetters } from '../../src/infra/queue/index.js';
 import { CourseRejected } from '../../src/modules/courses/index.js';
 import { EnrollmentActivated } from '../../src/modules/enrollments/index.js';
-import { MailQueue } from '../../src/modules/notifications/application/mail.queue.js';
+import { MailQueue } from '../../src/modules/notifications/application/mail.queues.js';
+import { ANNOUNCEMENT_RULES } from '../../src/modules/notifications/application/announcement-rules.js';
+import { Announce } from '../../src/modules/notifications/application/announce.js';
+import { deliveryOf } from '../../src/modules/notifications/domain/notification-type.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import type { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
@@ -121,6 +124,41 @@ describe('the link of a mail', () => {
     expect(JSON.stringify(kept)).not.toContain(token);
     expect((await room.test.api.post('/api/v1/auth/verify-email', { token })).status).toBeLessThan(300);
     await room.catcher.waitFor(({ to, subject }) => to.includes(email) && subject === 'Welcome to Lyceum');
+  });
+});
+
+describe('every promise', () => {
+  it.each(ANNOUNCEMENT_RULES.map((rule) => [rule.type, rule] as const))('is kept: %s', async (type, rule) => {
+    const admin = await createUser(room.test, { role: 'admin' });
+    const reader = 'office' in rule.told ? admin : jane;
+    const payload = {
+      userId: idOf(jane),
+      instructorId: idOf(jane),
+      courseId: idOf(room.course),
+      ...{ enrollmentId: idOf(jane), paymentId: idOf(jane), refundId: idOf(jane), tokenId: idOf(jane) },
+      ...{ reason: 'A reason.', role: 'moderator', code: idOf(jane), flag: 'late', status: 'expired' },
+      ...{ amount: '9.99', currency: 'USD' },
+    };
+    const event = { id: idOf(jane), type: rule.event.type, payload, occurredAt: room.test.clock.now() };
+    await room.test.app.get(Announce).execute(rule, event);
+
+    const channels = deliveryOf(type).channels;
+    const { data } = await room.inbox(await signIn(room.test, reader));
+    expect(data.map((entry) => entry.type)).toEqual(channels.includes('inApp') ? [type] : []);
+    // There is no such token: its mail has lost its occasion.
+    const outcome = rule.told.about?.includes('tokenId')
+      ? { state: 'suppressed', reason: 'occasion-passed' }
+      : { state: 'sent', reason: null };
+    await eventually(async () =>
+      expect(await room.messagesTo(reader)).toMatchObject(
+        channels.includes('email') ? [{ type, channel: 'email', ...outcome }] : [],
+      ),
+    );
+    const written = JSON.stringify([
+      data,
+      room.catcher.messages(reader.email).map(({ subject, text }) => [subject, text]),
+    ]);
+    expect(written).not.toMatch(/undefined|\[object/);
   });
 });
 

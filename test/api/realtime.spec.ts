@@ -201,6 +201,15 @@ describe('a connection', () => {
     expect(await gone).toBe('io server disconnect');
   });
 
+  it('beyond the twentieth of one person is refused', async () => {
+    const options = { auth: { token }, transports: ['websocket'] };
+    for (let count = 0; count < 20; count++) await connect(one, options);
+    expect(await refusal(options)).toMatchObject({ data: { code: 'too-many-requests' } });
+    sockets.pop();
+    sockets.pop()?.disconnect();
+    await eventually(() => connect(one, options));
+  });
+
   it('that sends too much is closed', async () => {
     const { socket } = await connect(one, { auth: { token }, transports: ['websocket'] });
     const gone = goneFor(socket);

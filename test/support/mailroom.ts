@@ -7,7 +7,7 @@ import { Outbox } from '../../src/infra/outbox/index.js';
 import { hasten } from '../../src/infra/queue/testing/queue-tests.js';
 import { COURSE_MODEL, type CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
 import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
-import { MailQueue } from '../../src/modules/notifications/application/mail.queue.js';
+import { MailQueue } from '../../src/modules/notifications/application/mail.queues.js';
 import {
   MESSAGE_MODEL,
   type MessageDocument,

@@ -5,6 +5,9 @@ import { CommonErrors, DomainError, type ErrorType } from '../../../common/error
 import { AdmitSocket } from '../application/admit-socket.js';
 import { REALTIME, roomOf } from '../application/realtime.js';
 
+/** Open tabs and devices of one person at one instance; more are a client that has lost control. */
+const MAX_CONNECTIONS = 20;
+
 /** What a connection stands for, once admitted. */
 interface Admitted {
   userId: string;
@@ -35,7 +38,10 @@ export class RealtimeGateway implements OnGatewayInit<Namespace>, OnGatewayConne
 
   private async greet(socket: Socket, next: (error?: Error) => void): Promise<void> {
     try {
-      socket.data = await this.admitSocket.execute(tokenOf(socket));
+      const admitted: Admitted = await this.admitSocket.execute(tokenOf(socket));
+      const open = socket.nsp.adapter.rooms.get(roomOf(admitted.userId))?.size ?? 0;
+      if (open >= MAX_CONNECTIONS) throw new DomainError(CommonErrors.tooManyRequests);
+      socket.data = admitted;
     } catch (error) {
       return next(refusal(this.reasonOf(error)));
     }

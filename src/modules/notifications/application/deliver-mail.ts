@@ -11,8 +11,9 @@ import { suppressionOf } from '../domain/preference.js';
 import { languageOf } from '../domain/texts/index.js';
 import { MessageRepository } from '../persistence/message.repository.js';
 import { GatherFacts } from './gather-facts.js';
-import { MailQueue } from './mail.queue.js';
+import { MAIL_ATTEMPTS } from './mail.queues.js';
 import { textOf } from './text-of.js';
+import { Urls } from './urls.js';
 
 /**
  * Writes and sends a mail that was planned. Address, names and links are looked up now and kept nowhere. A worker that
@@ -25,6 +26,7 @@ export class DeliverMail {
     private readonly people: People,
     private readonly facts: GatherFacts,
     private readonly receipts: Receipts,
+    private readonly urls: Urls,
     private readonly mailer: Mailer,
     private readonly clock: Clock,
   ) {}
@@ -38,7 +40,7 @@ export class DeliverMail {
       if (typeof mail === 'string') return await this.messages.markSuppressed(messageId, mail);
       await this.mailer.send(mail, { id, signal });
     } catch (error) {
-      const final = error instanceof PermanentFailure || attempt >= MailQueue.options.attempts;
+      const final = error instanceof PermanentFailure || attempt >= MAIL_ATTEMPTS;
       await this.messages.recordFailure(messageId, (error as Error).message, final);
       throw error;
     }
@@ -56,7 +58,12 @@ export class DeliverMail {
     const language = languageOf(contact.language);
     return {
       to: contact.email,
-      ...layOutMail(textOf(language, type, facts), { language, category, name: contact.name }),
+      ...layOutMail(textOf(language, type, facts), {
+        language,
+        category,
+        name: contact.name,
+        preferencesUrl: this.urls.preferences(),
+      }),
       attachments: type === 'receipt' ? await this.receiptOf(occasion) : [],
     };
   }

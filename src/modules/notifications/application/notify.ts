@@ -8,7 +8,7 @@ import { languageOf } from '../domain/texts/index.js';
 import { MessageRepository } from '../persistence/message.repository.js';
 import { GatherFacts } from './gather-facts.js';
 import { Inbox } from './inbox.js';
-import { MailQueue } from './mail.queue.js';
+import { BulkMailQueue, MailQueue } from './mail.queues.js';
 import { textOf } from './text-of.js';
 
 /** Something that people are to be told. */
@@ -76,10 +76,11 @@ export class Notify {
     channel: Channel,
     reason: string | undefined,
   ): Promise<void> {
+    const { category, bulk } = deliveryOf(type);
     const message = await this.messages.plan({
       userId,
       channel,
-      category: deliveryOf(type).category,
+      category,
       type,
       occasion: reason ? {} : occasion,
       state: reason ? 'suppressed' : 'queued',
@@ -87,7 +88,7 @@ export class Notify {
       dedupeKey: `${type}/${key}/${userId}/${channel}`,
     });
     if (message.state !== 'queued') return;
-    await this.queues.add(MailQueue, {
+    await this.queues.add(bulk ? BulkMailQueue : MailQueue, {
       id: `mail-${message.id}`,
       name: type,
       payload: { messageId: message.id },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layOutMail } from './mail-layout.js';
+import type { Category } from './preference.js';
 import { languageOf, type Text } from './texts/index.js';
 
 const EVIL = `<script>alert("1")</script> & 'co'`;
@@ -11,8 +12,10 @@ const text: Text = {
   action: { label: 'Open', url: 'https://lyceum.example/a?b=1&c="2"' },
 };
 
-const lay = (language = 'en') =>
-  layOutMail(text, { language: languageOf(language), category: 'progress', name: EVIL });
+const PREFERENCES = 'https://lyceum.example/preferences';
+
+const lay = (language = 'en', category: Category = 'progress') =>
+  layOutMail(text, { language: languageOf(language), category, name: EVIL, preferencesUrl: PREFERENCES });
 
 describe('the layout of a mail', () => {
   it('shows users’ words as words in HTML', () => {
@@ -33,9 +36,16 @@ describe('the layout of a mail', () => {
       expect(plain).toContain(part);
   });
 
-  it('says why it came', () => {
-    const { text: plain, html } = lay();
-    for (const part of [plain, html]) expect(part).toContain('Your preferences say what you are told of.');
+  it('says why it came, and where that is chosen if it is', () => {
+    for (const part of [lay().text, lay().html]) {
+      expect(part).toContain('Your preferences say what you are told of.');
+      expect(part).toContain(PREFERENCES);
+    }
+    const { text: plain, html } = lay('en', 'security');
+    for (const part of [plain, html]) {
+      expect(part).toContain('it concerns the safety of your account');
+      expect(part).not.toContain(PREFERENCES);
+    }
   });
 
   it.each(['en', 'en-GB', 'EN', 'xx', ''])('speaks English to those who asked for %j', (language) => {

@@ -3,6 +3,8 @@ import type { Category, Channel } from './preference.js';
 interface Delivery {
   readonly category: Category;
   readonly channels: readonly Channel[];
+  /** Goes to very many at once, so it doesn't stand in the way of what somebody waits for. */
+  readonly bulk?: true;
 }
 
 const MAIL: readonly Channel[] = ['email'];
@@ -30,8 +32,8 @@ export const NOTIFICATION_TYPES = {
   completed: { category: 'achievement', channels: INBOX },
   certificate: { category: 'achievement', channels: BOTH },
   'certificate-revoked': { category: 'service', channels: BOTH },
-  'weekly-digest': { category: 'progress', channels: MAIL },
-  'weekly-reminder': { category: 'marketing', channels: MAIL },
+  'weekly-digest': { category: 'progress', channels: MAIL, bulk: true },
+  'weekly-reminder': { category: 'marketing', channels: MAIL, bulk: true },
   // Money
   receipt: { category: 'service', channels: BOTH },
   'payment-failed': { category: 'service', channels: INBOX },

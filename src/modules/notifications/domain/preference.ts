@@ -9,6 +9,10 @@ export type Channel = (typeof CHANNELS)[number];
 /** Those that nobody chooses: `security` protects the account, `service` is owed by a contract or an office. */
 type ChosenCategory = Exclude<Category, 'security' | 'service'>;
 
+/** Whether people choose if they hear of it. */
+export const isChosen = (category: Category): category is ChosenCategory =>
+  category !== 'security' && category !== 'service';
+
 /** What of somebody's settings decides. */
 export interface Recipient {
   readonly emailVerified: boolean;
@@ -33,6 +37,6 @@ export function suppressionOf(
   if (recipient.status !== 'active') return 'account-inactive';
   if (channel === 'email' && !recipient.emailVerified) return 'email-not-verified';
   if (!channels[channel]) return 'channel-off';
-  if (category !== 'service' && !categories[category]) return 'category-off';
+  if (isChosen(category) && !categories[category]) return 'category-off';
   return undefined;
 }

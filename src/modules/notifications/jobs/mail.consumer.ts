@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Consumes, type JobContext } from '../../../infra/queue/index.js';
 import { DeliverMail } from '../application/deliver-mail.js';
-import { MailQueue } from '../application/mail.queue.js';
+import { BulkMailQueue, MailQueue, type MailJob } from '../application/mail.queues.js';
 
 /** Sends the mails that were planned. */
 @Injectable()
@@ -9,7 +9,12 @@ export class MailConsumer {
   constructor(private readonly deliverMail: DeliverMail) {}
 
   @Consumes(MailQueue)
-  deliver({ messageId }: { readonly messageId: string }, context: JobContext): Promise<void> {
+  deliver({ messageId }: MailJob, context: JobContext): Promise<void> {
+    return this.deliverMail.execute(messageId, context);
+  }
+
+  @Consumes(BulkMailQueue)
+  deliverBulk({ messageId }: MailJob, context: JobContext): Promise<void> {
     return this.deliverMail.execute(messageId, context);
   }
 }
