@@ -135,9 +135,17 @@ describe('every promise', () => {
       userId: idOf(jane),
       instructorId: idOf(jane),
       courseId: idOf(room.course),
-      ...{ enrollmentId: idOf(jane), paymentId: idOf(jane), refundId: idOf(jane), tokenId: idOf(jane) },
-      ...{ reason: 'A reason.', role: 'moderator', code: idOf(jane), flag: 'late', status: 'expired' },
-      ...{ amount: '9.99', currency: 'USD' },
+      enrollmentId: idOf(jane),
+      paymentId: idOf(jane),
+      refundId: idOf(jane),
+      tokenId: idOf(jane),
+      code: idOf(jane),
+      reason: 'A reason.',
+      role: 'moderator',
+      flag: 'late',
+      status: 'expired',
+      amount: '9.99',
+      currency: 'USD',
     };
     const event = { id: idOf(jane), type: rule.event.type, payload, occurredAt: room.test.clock.now() };
     await room.test.app.get(Announce).execute(rule, event);

@@ -1,4 +1,4 @@
 export { MailModule } from './mail.module.js';
 export { Mailer } from './mailer.js';
 export { SMTP_CONNECTIONS } from './smtp-transport.js';
-export type { Attachment, Mail, MailContext } from './mail.js';
+export type { Attachment, Mail } from './mail.js';
