@@ -42,6 +42,7 @@ export class OwnCertificateController {
     EnrollmentErrors.notFound,
     CertificateErrors.notCompleted,
     CertificateErrors.notEligible,
+    CertificateErrors.noHolder,
     CertificateErrors.revoked,
   )
   async issue(

@@ -91,12 +91,13 @@ export class IssueCertificate {
       this.people.namesOf([course.instructorId]),
       this.curricula.outlineOf(courseId),
     ]);
+    if (!holder) throw new DomainError(CertificateErrors.noHolder);
     return {
       code: codeOf(Buffer.from(this.ids.token(CODE_BYTES), 'base64url')),
       enrollmentId: id,
       userId,
       courseId,
-      holderName: holder?.name ?? '',
+      holderName: holder.name,
       courseTitle: course.title,
       instructorName: instructors.get(course.instructorId)?.name ?? '',
       durationSeconds: outline

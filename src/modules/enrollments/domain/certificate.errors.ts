@@ -19,6 +19,12 @@ export const CertificateErrors = {
     title: 'No certificate',
     detail: 'This course gives no certificate.',
   },
+  noHolder: {
+    code: 'no-certificate-holder',
+    kind: 'conflict',
+    title: 'Nobody to certify',
+    detail: 'The account of this learner is gone.',
+  },
   revoked: {
     code: 'certificate-revoked',
     kind: 'conflict',

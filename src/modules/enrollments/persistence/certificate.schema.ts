@@ -39,7 +39,8 @@ export const certificateSchema = new Schema<CertificateDocument>(
     course: { type: Schema.Types.ObjectId, ref: 'Course', required: true },
     holderName: { type: String, required: true },
     courseTitle: { type: String, required: true },
-    instructorName: { type: String, required: true },
+    // Empty when the instructor's account was gone.
+    instructorName: { type: String, default: '' },
     durationSeconds: { type: Number, required: true, min: 0 },
     completedAt: { type: Date, required: true },
     issuedAt: { type: Date, required: true },

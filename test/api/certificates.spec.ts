@@ -1,0 +1,190 @@
+import { getConnectionToken } from '@nestjs/mongoose';
+import { Types, type Connection } from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
+import type { ApiClient } from '../support/api-client.js';
+import { createCourse, enroll, type TaughtCourse } from '../support/learning.js';
+import { createUser, signIn } from '../support/people.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+interface Certificate {
+  code: string;
+  state: string;
+  holderName: string;
+  verificationUrl: string;
+}
+
+const MANUAL = { completionCriteria: { type: 'manual' }, durationSeconds: 5400 } as const;
+
+let test: TestApp;
+let admin: ApiClient;
+let teacher: UserDocument;
+beforeAll(async () => {
+  test = await startTestApp();
+  teacher = await createUser(test, {
+    role: 'instructor',
+    profile: { firstName: 'Jane', lastName: 'Smith' },
+  });
+  admin = await signIn(test, await createUser(test, { role: 'admin' }));
+});
+afterAll(() => test.close());
+
+interface Graduate {
+  readonly api: ApiClient;
+  readonly id: string;
+  readonly path: string;
+  readonly course: TaughtCourse;
+}
+
+/** Somebody who has enrolled in a course of one lesson, and completed it unless told otherwise. */
+async function graduate({
+  lastName = 'Doe',
+  title = 'JavaScript',
+  settings = {},
+  completes = true,
+} = {}): Promise<Graduate> {
+  const user = await createUser(test, { profile: { firstName: 'John', lastName } });
+  const api = await signIn(test, user);
+  const course = await createCourse(test, { title, settings, instructor: teacher._id }, [MANUAL]);
+  const id = await enroll(api, course);
+  if (completes) await api.post(`/api/v1/enrollments/${id}/lessons/${course.lessons[0]}/complete`);
+  return { api, id, path: `/api/v1/enrollments/${id}/certificate`, course };
+}
+
+const issue = async (graduated: Graduate) => (await graduated.api.post<Certificate>(graduated.path)).body;
+const verify = (code: string, accept?: string) =>
+  test.api.get<Certificate & Record<string, unknown>>(
+    `/api/v1/certificates/${code}`,
+    accept === undefined ? {} : { accept },
+  );
+const database = () => test.app.get<Connection>(getConnectionToken());
+
+describe('a certificate', () => {
+  it('is issued for a completed course, and is the same from then on', async () => {
+    const graduated = await graduate();
+    const first = await graduated.api.post<Certificate>(graduated.path);
+    expect(first.status).toBe(201);
+    expect(first.headers.get('location')).toBe(graduated.path);
+    expect(first.body).toMatchObject({
+      state: 'valid',
+      holderName: 'John Doe',
+      courseTitle: 'JavaScript',
+      instructorName: 'Jane Smith',
+      durationSeconds: 5400,
+      completedAt: test.clock.now().toISOString(),
+    });
+    expect(first.body.code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+    const second = await graduated.api.post<Certificate>(graduated.path);
+    expect([second.status, second.body]).toEqual([200, first.body]);
+    expect((await graduated.api.get(graduated.path)).body).toEqual(first.body);
+    const { body } = await graduated.api.get(`/api/v1/enrollments/${graduated.id}`);
+    expect(body['certificate']).toMatchObject({ code: first.body.code });
+  });
+
+  it('is issued once by twenty requests at once', async () => {
+    const graduated = await graduate();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => graduated.api.post<Certificate>(graduated.path)),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array<number>(19).fill(200), 201]);
+    expect(new Set(answers.map(({ body }) => body.code)).size).toBe(1);
+    const enrollment = new Types.ObjectId(graduated.id);
+    expect(await database().collection('certificates').countDocuments({ enrollment })).toBe(1);
+    const told = { type: 'CertificateIssued', 'payload.enrollmentId': graduated.id };
+    expect(await database().collection('outbox').countDocuments(told)).toBe(1);
+  });
+
+  it('is refused before the course is completed, and where the course gives none', async () => {
+    const early = await graduate({ completes: false });
+    const refused = await early.api.post(early.path);
+    expect([refused.status, refused.body['code']]).toEqual([409, 'course-not-completed']);
+    expect((await early.api.get(early.path)).status).toBe(404);
+    const without = await graduate({ settings: { certificateEligible: false } });
+    const none = await without.api.post(without.path);
+    expect([none.status, none.body['code']]).toEqual([409, 'no-certificate']);
+  });
+
+  it('is a PDF file to those who ask for one, the same each time', async () => {
+    const graduated = await graduate({ lastName: 'রবীন্দ্রনাথ' });
+    const { code } = await issue(graduated);
+    const files = await Promise.all(
+      [1, 2].map(() => graduated.api.get(graduated.path, { accept: 'application/pdf' })),
+    );
+    const [{ status, headers, text }] = files as [(typeof files)[0], (typeof files)[0]];
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('application/pdf');
+    expect(headers.get('content-disposition')).toBe(`attachment; filename="certificate-${code}.pdf"`);
+    expect(text).toMatch(/^%PDF-1\.7/);
+    expect(text).toContain('NotoSansBengali');
+    expect(text).toContain(`/api/v1/certificates/${code})`);
+    expect(files[1]!.text).toBe(text);
+    expect((await graduated.api.get(graduated.path, { accept: 'image/png' })).status).toBe(406);
+  });
+});
+
+describe('verifying a certificate', () => {
+  it('is open to everybody who has the code, however it is typed', async () => {
+    const certificate = await issue(await graduate());
+    const { code } = certificate;
+    const { status, headers, body } = await verify(code);
+    expect([status, body]).toEqual([200, certificate]);
+    expect(headers.get('vary')).toBe('accept');
+    expect(body.verificationUrl).toMatch(new RegExp(`^http.*/api/v1/certificates/${code}$`));
+    for (const typed of [code.toLowerCase(), code.replaceAll('-', ''), code.replaceAll('-', ' ')])
+      expect((await verify(encodeURIComponent(typed))).body.code).toBe(code);
+  });
+
+  it('shows browsers a page that runs nothing, with what people wrote escaped', async () => {
+    const { code } = await issue(
+      await graduate({ lastName: '<script>alert(1)</script>', title: 'Tom & "Jerry" <img src=x>' }),
+    );
+    const { headers, text } = await verify(code, 'text/html,application/xhtml+xml,*/*;q=0.8');
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'sha256-[\w+/]+='; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+    );
+    expect(text).toContain('John &lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(text).toContain('Tom &amp; &quot;Jerry&quot; &lt;img src=x&gt;');
+    expect(text).not.toMatch(/<script|<img/);
+    for (const fact of ['Valid certificate', 'Jane Smith', '2 March 2026', code])
+      expect(text).toContain(fact);
+  });
+
+  it.each(['0000-0000-0000-0000', 'nonsense', '%00', 'x'.repeat(99)])(
+    'finds nothing under %s',
+    async (code) => {
+      const { status, body } = await verify(code, 'text/html');
+      expect([status, body['code']]).toEqual([404, 'certificate-not-found']);
+    },
+  );
+
+  it('works after the course is archived or deleted', async () => {
+    const graduated = await graduate();
+    const { code } = await issue(graduated);
+    const courses = database().collection('courses');
+    const { _id } = graduated.course.course;
+    await courses.updateOne({ _id }, { $set: { status: 'archived', isDeleted: true } });
+    await database()
+      .collection('enrollments')
+      .updateOne({ course: _id }, { $set: { isDeleted: true } });
+    expect((await verify(code)).body.state).toBe('valid');
+  });
+
+  it('says at once that it was revoked, and goes on to be possible', async () => {
+    const graduated = await graduate();
+    const { code } = await issue(graduated);
+    expect((await verify(code)).body.state).toBe('valid');
+    const path = `/api/v1/certificates/${code}/revoke`;
+    expect((await graduated.api.post(path, { reason: 'mine' })).status).toBe(403);
+    expect((await admin.post(path, {})).status).toBe(400);
+    const reason = 'Somebody else did the work';
+    const [first, again] = [await admin.post(path, { reason }), await admin.post(path, { reason: 'again' })];
+    expect([first.status, again.status, again.body]).toEqual([200, 200, first.body]);
+    const { body, text } = await verify(code);
+    expect(body).toMatchObject({ state: 'revoked', revokedAt: test.clock.now().toISOString() });
+    expect(text).not.toContain(reason);
+    expect((await verify(code, 'text/html')).text).toContain('Revoked');
+    const asked = await graduated.api.post(graduated.path);
+    expect([asked.status, asked.body['code']]).toEqual([409, 'certificate-revoked']);
+  });
+});
