@@ -24,19 +24,58 @@ const wayBack = ({ path, cookie }: WayBack): Call => ({
   headers: { cookie },
 });
 
+const NOWHERE = 'f'.repeat(24);
+
+const NEW_COURSE = { title: 'A course', description: 'x', level: 'beginner', price: '1.00' };
+
+const NEW_PHASE = { title: 'A phase', description: 'x', order: 1, difficulty: 'beginner' };
+
+const NEW_LESSON = { title: 'A lesson', type: 'video' };
+
 const REASON = { reason: 'Sold accounts to others' };
 
 /** What operations need to succeed. Those that aren't named need nothing but somebody who may. */
 const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   authLogin: ({ adminEmail }) => ({ body: { email: adminEmail, password: PASSWORD } }),
   authRefresh: ({ identity }) => ({ body: { refreshToken: identity.refreshToken } }),
+  authoredCoursesReadOwn: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),
+  authoredCoursesReview: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),
+  authoringChange: ({ teaching }) => ({ path: { id: teaching.drafts.toChange }, body: { price: '2.50' } }),
+  authoringCreate: ({ teaching }) => ({ body: { ...NEW_COURSE, categoryId: teaching.category } }),
+  authoringRemove: ({ teaching }) => ({ path: { id: teaching.drafts.toDelete } }),
+  authoringRestore: ({ teaching }) => ({ path: { id: teaching.deleted } }),
+  authoringSetMaterials: ({ teaching }) => ({
+    path: { id: teaching.drafts.toChange },
+    body: { data: [{ type: 'document', title: 'x', url: 'https://example.com/x.pdf' }] },
+  }),
+  categoryDeskChange: ({ teaching }) => ({ path: { id: teaching.category }, body: { name: 'Renamed' } }),
+  categoryDeskCreate: () => ({ body: { name: 'A category', description: 'x' } }),
+  categoryDeskRemove: ({ teaching }) => ({ path: { id: teaching.emptyCategory } }),
   coursesRead: ({ course }) => ({ path: { idOrSlug: course.slug } }),
+  curriculumAddSection: ({ teaching }) => ({
+    path: { id: teaching.drafts.toChange },
+    body: { title: 'A section' },
+  }),
+  curriculumListSections: ({ teaching }) => ({ path: { id: teaching.drafts.toChange } }),
+  curriculumOrderSections: ({ teaching }) => ({
+    path: { id: teaching.drafts.toSubmit },
+    body: { ids: [teaching.sectionToOrder] },
+  }),
+  curriculumRead: ({ teaching }) => ({ path: { id: teaching.drafts.toChange } }),
+  curriculumReplace: ({ teaching }) => ({
+    path: { id: teaching.emptyDraft },
+    body: { version: 0, sections: [{ title: 'A section', lessons: [NEW_LESSON] }] },
+  }),
   deadLettersDiscard: ({ deadLetters }) => ({ path: { queue: ProbeQueue.name, id: deadLetters[1]! } }),
   deadLettersReplay: ({ deadLetters }) => ({ path: { queue: ProbeQueue.name, id: deadLetters[2]! } }),
   githubCallback: ({ identity }) => wayBack(identity.github.welcome),
   githubToken: ({ identity }) => ({ body: { code: identity.signInCode } }),
   jobRunsRead: ({ runId }) => ({ path: { id: runId } }),
   jobRunsStart: () => ({ path: { job: PROBE_JOB } }),
+  lessonsChange: ({ teaching }) => ({ path: { id: teaching.lessons[0] }, body: { isFree: true } }),
+  lessonsListMaterials: ({ teaching }) => ({ path: { id: teaching.drafts.toChange } }),
+  lessonsRead: ({ teaching }) => ({ path: { id: teaching.freeLesson } }),
+  lessonsRemove: ({ teaching }) => ({ path: { id: teaching.lessons[1] } }),
   metricsRead: () => ({ headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
   notificationsMarkRead: ({ notificationId }) => ({ path: { id: notificationId } }),
   meUpdate: () => ({ body: { profile: { bio: 'Hello' }, personal: { phone: '+44 131 496 0000' } } }),
@@ -55,6 +94,23 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   returnsPostedBySslcommerz: ({ payments }) => ({ query: { payment: payments.bySslcommerz } }),
   webhooksSslcommerz: ({ payments }) => payments.sslcommerzNotification,
   webhooksStripe: ({ payments }) => payments.stripeEvent,
+  phasesChange: ({ teaching }) => ({ path: { id: teaching.phase }, body: { order: 2 } }),
+  phasesCreate: () => ({ body: NEW_PHASE }),
+  phasesRead: ({ teaching }) => ({ path: { id: teaching.phase } }),
+  phasesRemove: ({ teaching }) => ({ path: { id: teaching.emptyPhase } }),
+  publicationArchive: ({ teaching }) => ({ path: { id: teaching.published.toArchive } }),
+  publicationPublish: ({ teaching }) => ({ path: { id: teaching.underReview.toPublish } }),
+  publicationReject: ({ teaching }) => ({ path: { id: teaching.underReview.toReject }, body: REASON }),
+  publicationSubmit: ({ teaching }) => ({ path: { id: teaching.drafts.toSubmit } }),
+  publicationUnarchive: ({ teaching }) => ({ path: { id: teaching.archived } }),
+  sectionsAddLesson: ({ teaching }) => ({ path: { id: teaching.sections[0] }, body: NEW_LESSON }),
+  sectionsChange: ({ teaching }) => ({ path: { id: teaching.sections[0] }, body: { title: 'Renamed' } }),
+  sectionsListLessons: ({ teaching }) => ({ path: { id: teaching.sections[0] } }),
+  sectionsOrderLessons: ({ teaching }) => ({
+    path: { id: teaching.sectionToOrder },
+    body: { ids: [teaching.lessonToOrder] },
+  }),
+  sectionsRemove: ({ teaching }) => ({ path: { id: teaching.sections[1] } }),
   peopleAvatar: ({ accounts }) => ({ path: { id: accounts.untouched.id } }),
   peopleProfile: ({ accounts }) => ({ path: { username: accounts.untouched.username } }),
   registrationCreate: () => ({ body: { ...NEWCOMER, email: 'newcomer@example.com' } }),
@@ -71,6 +127,56 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
 
 /** Calls that are refused for reasons of the operation's own. */
 const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
+  authoringChange: ({ teaching }) => [
+    { path: { id: teaching.drafts.toChange }, body: { slug: teaching.published.slug } },
+    { path: { id: teaching.drafts.toChange }, body: { categoryId: NOWHERE } },
+  ],
+  authoringCreate: ({ teaching }) => [
+    { body: { ...NEW_COURSE, categoryId: teaching.category, slug: teaching.published.slug } },
+    { body: { ...NEW_COURSE, categoryId: NOWHERE } },
+  ],
+  authoringRestore: ({ teaching }) => [{ path: { id: teaching.emptyDraft } }],
+  categoryDeskCreate: () => [{ body: { name: 'Programming', description: 'x' } }],
+  categoryDeskRemove: ({ teaching }) => [
+    { path: { id: teaching.category } },
+    { path: { id: teaching.category }, query: { reassignTo: NOWHERE } },
+  ],
+  curriculumAddSection: ({ teaching }) => [{ path: { id: teaching.full }, body: { title: 'x' } }],
+  curriculumOrderSections: ({ teaching }) => [
+    { path: { id: teaching.drafts.toChange }, body: { ids: [NOWHERE] } },
+  ],
+  curriculumReplace: ({ teaching }) => [
+    { path: { id: teaching.full }, body: { version: 99, sections: [] } },
+    { path: { id: teaching.full }, body: { version: 0, sections: [{ id: NOWHERE, lessons: [] }] } },
+  ],
+  lessonsChange: ({ teaching }) => [
+    { path: { id: teaching.lessons[0] }, body: { content: { quiz: { instructions: 'x' } } } },
+  ],
+  lessonsRead: ({ teaching }) => [
+    { path: { id: teaching.paidLesson } },
+    { path: { id: teaching.paidLesson }, headers: { authorization: 'Bearer a.b.c' } },
+  ],
+  phasesChange: ({ teaching }) => [{ path: { id: teaching.phase }, body: { prerequisites: [NOWHERE] } }],
+  phasesCreate: ({ teaching }) => [
+    { body: { ...NEW_PHASE, title: teaching.phaseTitle } },
+    { body: { ...NEW_PHASE, prerequisites: [NOWHERE] } },
+  ],
+  phasesRemove: ({ teaching }) => [{ path: { id: teaching.phase } }],
+  publicationArchive: ({ teaching }) => [{ path: { id: teaching.full } }],
+  publicationPublish: ({ teaching }) => [
+    { path: { id: teaching.full } },
+    { path: { id: teaching.underReview.empty } },
+  ],
+  publicationReject: ({ teaching }) => [{ path: { id: teaching.full }, body: REASON }],
+  publicationSubmit: ({ teaching }) => [
+    { path: { id: teaching.full } },
+    { path: { id: teaching.underReview.empty } },
+  ],
+  publicationUnarchive: ({ teaching }) => [{ path: { id: teaching.full } }],
+  sectionsAddLesson: ({ teaching }) => [
+    { path: { id: teaching.sections[0] }, body: { ...NEW_LESSON, content: { quiz: { instructions: 'x' } } } },
+  ],
+  sectionsOrderLessons: ({ teaching }) => [{ path: { id: teaching.sections[0] }, body: { ids: [NOWHERE] } }],
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
   authRefresh: () => [{ body: { refreshToken: 'nonsense' } }],
   githubCallback: ({ identity: { github } }) => [wayBack(github.taken), wayBack(github.nameless)],

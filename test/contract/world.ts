@@ -15,6 +15,7 @@ import { createAccounts, type Accounts } from './accounts.js';
 import { createIdentity, type Identity } from './identity.js';
 import { createPayments, type Payments } from './payments.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
+import { createTeaching, type Teaching } from './teaching.js';
 
 /** Something of each kind, so that every operation has something to answer with. */
 export interface World {
@@ -25,6 +26,7 @@ export interface World {
   readonly accounts: Accounts;
   readonly identity: Identity;
   readonly payments: Payments;
+  readonly teaching: Teaching;
   readonly course: CourseDocument;
   readonly runId: string;
   readonly deadLetters: readonly string[];
@@ -44,6 +46,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     accounts: await createAccounts(test),
     identity: await createIdentity(test),
     payments: await createPayments(test),
+    teaching: await createTeaching(test),
     course: courses[0]!,
     runId: await createRun(test),
     deadLetters: await createDeadLetters(test, 3),

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Req } from '@nes
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, CurrentUser, Permission, Public, type Principal } from '../../../common/access/index.js';
+import { CommonErrors } from '../../../common/errors/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { IdPipe } from '../../../common/validation/index.js';
 import { EditLessons } from '../application/curriculum/edit-lessons.js';
@@ -29,7 +30,12 @@ export class LessonsController {
   @ApiTags('learning')
   @Public({ readsToken: true })
   @ApiParam(LESSON)
-  @Throws(CurriculumErrors.lessonNotFound, CurriculumErrors.notEnrolled, CurriculumErrors.lessonLocked)
+  @Throws(
+    CommonErrors.invalidToken,
+    CurriculumErrors.lessonNotFound,
+    CurriculumErrors.notEnrolled,
+    CurriculumErrors.lessonLocked,
+  )
   async read(@Param('id', IdPipe) id: string, @Req() { principal }: FastifyRequest): Promise<OpenLessonDto> {
     return OpenLessonDto.view(await this.readLesson.execute(principal, id));
   }
