@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { announce } from '../announce.ts';
 import { startGithub } from './index.ts';
 
 /**
@@ -10,8 +11,4 @@ const { values } = parseArgs({ options: { port: { type: 'string', default: '0' }
 
 const github = await startGithub({ port: Number(values.port) });
 const { url, clientId, clientSecret } = github;
-console.log(JSON.stringify({ url, clientId, clientSecret }));
-
-const stop = () => void github.close().then(() => process.exit(0));
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+announce({ url, clientId, clientSecret }, () => github.close());
