@@ -1,6 +1,7 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AuthConfig, readConfig } from '../../src/config/index.js';
 import { BearerTokens } from '../../src/modules/auth/index.js';
 import { CleanUpTokens } from '../../src/modules/auth/application/clean-up-tokens.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
@@ -234,6 +235,19 @@ describe('a forgotten password', () => {
     expect(await eventsFor(test, suspended.email)).toEqual([]);
   });
 
+  it('is as much work for an address without an account, so that the time does not tell', async () => {
+    const documents = async () =>
+      Promise.all(['auth_tokens', 'outbox'].map((name) => connection.collection(name).countDocuments({})));
+    const workFor = async (path: string, email: string) => {
+      const before = await documents();
+      await test.api.post(`${AUTH}/${path}`, { email });
+      return (await documents()).map((count, index) => count - before[index]!);
+    };
+    const waiting = await createUser(test, { emailVerifiedAt: null });
+    for (const path of ['forgot-password', 'verify-email/resend'])
+      expect(await workFor(path, 'nobody@example.com'), path).toEqual(await workFor(path, waiting.email));
+  });
+
   it('can be set anew, which ends all sessions and is told', async () => {
     const tokens = await signIn();
     await forget(jane.email);
@@ -278,6 +292,20 @@ describe('a forgotten password', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([204, ...Array<number>(5).fill(400)]);
   });
 
+  it('lets nobody in with the old one who signs in at the same moment', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { email } = await createUser(test);
+      await forget(email);
+      const token = await tokenFor(email);
+      const [attempts, { status: done }] = await Promise.all([
+        Promise.all(Array.from({ length: 8 }, () => login({ email }))),
+        reset(token),
+      ]);
+      expect(done).toBe(204);
+      for (const { status, body } of attempts) if (status === 200) expect((await me(body)).status).toBe(401);
+    }
+  });
+
   it('keeps its token when the new one is too weak', async () => {
     await forget(jane.email);
     const token = await tokenFor(jane.email);
@@ -309,6 +337,38 @@ describe('a bearer token, for those who are not HTTP requests', () => {
     await test.api.as(accessToken).post(`${AUTH}/logout`);
     expect(await bearers.principalOf(accessToken)).toBeUndefined();
     expect(await bearers.principalOf('nonsense')).toBeUndefined();
+  });
+});
+
+describe('a new signing key', () => {
+  it('signs nobody out, and keeps links alive, as long as the old one is known', async () => {
+    const tokens = await signIn();
+    await test.api.post(`${AUTH}/forgot-password`, { email: jane.email });
+    const before = readConfig(AuthConfig);
+    const JWT_SECRET = 'a-new-secret-that-is-long-enough-for-anybody';
+    const known = await startTestApp({
+      settings: [[AuthConfig, { JWT_SECRET, JWT_PREVIOUS_SECRETS: [before.JWT_SECRET] }]],
+    });
+    const unknown = await startTestApp({ settings: [[AuthConfig, { JWT_SECRET }]] });
+    const bearer = { authorization: `Bearer ${tokens.accessToken}` };
+    known.clock.set(test.clock.now());
+    unknown.clock.set(test.clock.now());
+    try {
+      expect((await unknown.api.get(ME, bearer)).status).toBe(401);
+      expect((await unknown.api.post(`${AUTH}/refresh`, { refreshToken: tokens.refreshToken })).status).toBe(
+        401,
+      );
+      expect((await known.api.get(ME, bearer)).status).toBe(200);
+      const { refreshToken } = tokens;
+      const renewed = await known.api.post<Tokens>(`${AUTH}/refresh`, { refreshToken });
+      expect(renewed.status).toBe(200);
+      expect((await known.api.as(renewed.body.accessToken).get(ME)).status).toBe(200);
+      expect(await tokenSentTo(known, jane.email, 'PasswordResetRequested')).toMatch(/^[\w-]{43}$/);
+      expect((await me(renewed.body)).status).toBe(401);
+    } finally {
+      await known.app.close();
+      await unknown.app.close();
+    }
   });
 });
 

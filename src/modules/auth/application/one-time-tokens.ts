@@ -41,6 +41,14 @@ export class OneTimeTokens {
     return { id, token };
   }
 
+  /**
+   * The owner of tokens that nobody is meant to get. A request that must not tell whether there is an account does the same
+   * for nobody as for somebody, and takes the same time (ASVS 6.3.8); no mail follows, since nobody has no address.
+   */
+  nobody(): string {
+    return this.tokens.nextId();
+  }
+
   /** The token of a document, while it can be used. */
   async find(id: string): Promise<{ purpose: TokenPurpose; token: string } | undefined> {
     const found = await this.tokens.findUsable(id, this.clock.now());

@@ -22,6 +22,6 @@ export class RedeemSignInCode {
     const userId = await this.transactions.run(() => this.tokens.use(code, 'oauth_sign_in'));
     if ((await this.accounts.findStanding(userId))?.status !== 'active')
       throw new DomainError(AuthErrors.invalidLink);
-    return this.startSession.execute(userId, device);
+    return (await this.startSession.execute(userId, device)).tokens;
   }
 }

@@ -15,11 +15,11 @@ export class RequestEmailVerification {
     private readonly outbox: Outbox,
   ) {}
 
-  /** For whoever asks: the answer doesn't tell whether there is an account, or a reason to write to it. */
+  /** For whoever asks: neither answer nor time tell whether there is an account, or a reason to write to it. */
   async execute(email: string): Promise<void> {
     const user = await this.accounts.findByEmail(email);
-    if (user?.status === 'active' && user.emailVerifiedAt === null)
-      await this.transactions.run(() => this.send(user.id));
+    const isWaiting = user?.status === 'active' && user.emailVerifiedAt === null;
+    await this.transactions.run(() => this.send(isWaiting ? user.id : this.tokens.nobody()));
   }
 
   /** Joins the caller's transaction. */

@@ -15,13 +15,13 @@ export class RequestPasswordReset {
     private readonly outbox: Outbox,
   ) {}
 
-  /** The answer doesn't tell whether there is an account (X24). Who never had a password gets one so. */
+  /** Neither answer nor time tell whether there is an account (X24). Who never had a password gets one so. */
   async execute(email: string): Promise<void> {
     const user = await this.accounts.findByEmail(email);
-    if (user?.status !== 'active') return;
+    const userId = user?.status === 'active' ? user.id : this.tokens.nobody();
     await this.transactions.run(async () => {
-      const { id } = await this.tokens.issue(user.id, 'password_reset');
-      await this.outbox.publish(new PasswordResetRequested({ userId: user.id, tokenId: id }));
+      const { id } = await this.tokens.issue(userId, 'password_reset');
+      await this.outbox.publish(new PasswordResetRequested({ userId, tokenId: id }));
     });
   }
 }

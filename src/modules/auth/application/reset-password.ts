@@ -36,6 +36,8 @@ export class ResetPassword {
       // The mail has arrived, so the address is theirs.
       await this.accounts.markEmailVerified(userId);
       await this.signOut.everywhere(userId);
+      // Once more, for those who were let in with the old password before the new one could be seen.
+      await this.transactions.afterCommit(() => this.signOut.everywhere(userId));
       await this.outbox.publish(new PasswordChanged({ userId }));
     });
   }

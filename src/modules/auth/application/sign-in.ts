@@ -4,6 +4,7 @@ import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Accounts, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
+import { SignOut } from './sign-out.js';
 import { StartSession, type TokenPair } from './start-session.js';
 
 export interface Credentials {
@@ -20,6 +21,7 @@ export class SignIn {
     private readonly accounts: Accounts,
     private readonly passwords: PasswordHasher,
     private readonly startSession: StartSession,
+    private readonly signOut: SignOut,
   ) {}
 
   /**
@@ -36,6 +38,13 @@ export class SignIn {
     const matches = await this.passwords.matches(password, found?.passwordHash ?? undefined);
     if (!found || !matches || found.user.status !== 'active')
       throw new DomainError(AuthErrors.invalidCredentials);
-    return { tokens: await this.startSession.execute(found.user.id, device, { remember }), user: found.user };
+    const { sessionId, tokens } = await this.startSession.execute(found.user.id, device, { remember });
+    // Who sets a new password ends all sessions after that. None that begins meanwhile lasts: it ends there or here.
+    const current = await this.accounts.findCredentials(login);
+    if (current?.passwordHash !== found.passwordHash) {
+      await this.signOut.execute(sessionId);
+      throw new DomainError(AuthErrors.invalidCredentials);
+    }
+    return { tokens, user: found.user };
   }
 }

@@ -28,7 +28,11 @@ export class StartSession {
     private readonly ids: Ids,
   ) {}
 
-  async execute(userId: string, device: Device, { remember = false } = {}): Promise<TokenPair> {
+  async execute(
+    userId: string,
+    device: Device,
+    { remember = false } = {},
+  ): Promise<{ sessionId: string; tokens: TokenPair }> {
     const now = this.clock.now();
     const { SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS } = this.config;
     const span = { isRemembered: remember, absoluteExpiresAt: absoluteEnd(now, SESSION_ABSOLUTE_SECONDS) };
@@ -43,6 +47,7 @@ export class StartSession {
       expiresAt: idleEnd(span, now, SESSION_IDLE_SECONDS),
     });
     await this.accounts.recordSignIn(userId);
-    return { ...(await this.accessTokens.issue(userId, sessionId)), refreshToken: refreshToken.text };
+    const { accessToken, expiresIn } = await this.accessTokens.issue(userId, sessionId);
+    return { sessionId, tokens: { accessToken, expiresIn, refreshToken: refreshToken.text } };
   }
 }

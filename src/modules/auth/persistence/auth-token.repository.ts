@@ -13,7 +13,7 @@ export class AuthTokenRepository extends Repository<AuthTokenDocument> {
     super(model);
   }
 
-  /** An id for a token that is about to be made from it. */
+  /** An id that nothing has: for a token that is about to be made from it, or for nobody. */
   nextId(): string {
     return new Types.ObjectId().toString();
   }
