@@ -27,7 +27,7 @@ export async function up({ db }: MigrationContext): Promise<void> {
     .createIndexes([
       { key: { provider: 1, eventId: 1 }, unique: true },
       { key: { payment: 1, createdAt: 1 } },
-      { key: { state: 1, createdAt: 1 } },
+      { key: { retryAt: 1 }, sparse: true },
     ]);
 }
 

@@ -99,6 +99,21 @@ describe('a checkout', () => {
     expect(await shop.database.collection('payments').countDocuments({ course: course._id })).toBe(1);
   });
 
+  it('is begun anew when it could not be opened for so long that there is no time left to pay', async () => {
+    const [buyer, course] = await Promise.all([shop.addBuyer(), shop.addCourse()]);
+    shop.providers.stripe.failNext(500, 3);
+    expect((await shop.checkout(buyer, course)).status).toBe(503);
+    await shop.database
+      .collection('payments')
+      .updateOne(
+        { course: course._id },
+        { $set: { expiresAt: new Date(shop.test.clock.now().getTime() + 60_000) } },
+      );
+    expect((await shop.checkout(buyer, course)).status).toBe(201);
+    const payments = await shop.database.collection('payments').find({ course: course._id }).toArray();
+    expect(payments.map(({ status }) => status as string)).toEqual(['cancelled', 'pending']);
+  });
+
   it('is not for free, unknown or unpublished courses, nor for courses that one has', async () => {
     const buyer = await shop.addBuyer();
     const free = await shop.addCourse({ price: { amount: 0, currency: 'USD' } });

@@ -54,6 +54,7 @@ export interface Shop {
   /** A payment that has just been begun, and the provider's name for its session. */
   begin(
     method?: string,
+    by?: Buyer,
   ): Promise<{ buyer: Buyer; course: CourseDocument; payment: PaymentAnswer; session: string }>;
   /** Lets time go by. Tokens are short-lived, so the administrator signs in again. */
   pass(minutes: number): Promise<void>;
@@ -103,8 +104,8 @@ export async function openShop(options: TestAppOptions = { worker: true }): Prom
         { courseId: course._id.toString(), method },
         headers,
       ),
-    async begin(method = 'stripe') {
-      const [buyer, course] = await Promise.all([shop.addBuyer(), shop.addCourse()]);
+    async begin(method = 'stripe', by?: Buyer) {
+      const [buyer, course] = await Promise.all([by ?? shop.addBuyer(), shop.addCourse()]);
       const { status, body } = await shop.checkout(buyer, course, method);
       if (status !== 201) throw new Error(JSON.stringify(body));
       const { provider } = await shop.payment(body.payment.id);

@@ -1,5 +1,4 @@
 export { PaymentReports } from './application/payment-reports.js';
-export { Receipts, type Receipt } from './application/receipts.js';
+export { Receipts } from './application/receipts.js';
 export { PaymentCompleted, PaymentFailed, PaymentFlagged, PaymentRefunded } from './domain/payment.events.js';
 export { PaymentsModule } from './payments.module.js';
-export type { Revenue } from './persistence/payment-report.repository.js';

@@ -11,6 +11,13 @@ import type { ProviderMethod } from '../domain/payment.js';
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
+const STRIPE_EVENT = {
+  id: 'evt_1Nabc',
+  object: 'event',
+  type: 'checkout.session.completed',
+  data: { object: { id: 'cs_test_a1b2c3', object: 'checkout.session', payment_status: 'paid' } },
+};
+
 type HeaderValues = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Where payment providers report. Everybody may call; what isn't signed by the provider is refused and not stored. */
@@ -25,13 +32,13 @@ export class WebhooksController {
   @HttpCode(200)
   @SignedBody(JSON_TYPE)
   @ApiConsumes(JSON_TYPE)
-  @ApiBody({ schema: { type: 'object', additionalProperties: true } })
+  @ApiBody({ schema: { type: 'object', additionalProperties: true, example: STRIPE_EVENT } })
   @Throws(PaymentErrors.forgedSignature, PaymentErrors.providerRefused)
   stripe(@RawBody() body: Buffer | undefined, @Headers() headers: HeaderValues): Promise<void> {
     return this.receive('stripe', body, headers);
   }
 
-  /** SSLCommerz' instant payment notifications: a form, signed by `verify_sign` over the fields in `verify_key`. */
+  /** SSLCommerz' notifications (IPN): forms, signed by `verify_sign` over the fields in `verify_key`. */
   @Post('sslcommerz')
   @HttpCode(200)
   @SignedBody(FORM_TYPE)

@@ -6,7 +6,7 @@ import { ProcessEvent } from './process-event.js';
 import { SendRefund } from './send-refund.js';
 
 const BATCH = 200;
-/** The queue is quicker than this; what still waits then has used up its attempts, or was lost with the queue. */
+/** The queue is quicker than this; what still waits then waits for the bank, or was lost with the queue. */
 const WAITED_MS = 2 * 60_000;
 
 /** Takes up events and refunds that the queue didn't bring to an end. */
@@ -24,14 +24,15 @@ export class CatchUp {
 
   /** @returns how many stored events were processed now, and how many failed again */
   async events(signal: AbortSignal): Promise<{ processed: number; failed: number }> {
-    const waiting = await this.paymentEvents.findWaiting(this.before(), BATCH);
+    const waiting = await this.paymentEvents.findDue(this.clock.now(), BATCH);
     const [processed, failed] = await this.all(waiting, signal, (id) => this.processEvent.execute(id));
     return { processed, failed };
   }
 
   /** @returns how many refunds the provider was asked about, and how many it didn't answer for */
   async refunds(signal: AbortSignal): Promise<{ asked: number; failed: number }> {
-    const waiting = await this.waitingRefunds.findWaiting(this.before(), BATCH);
+    const before = new Date(this.clock.now().getTime() - WAITED_MS);
+    const waiting = await this.waitingRefunds.findWaiting(before, BATCH);
     const refunds = waiting.flatMap(({ id, refunds }) =>
       refunds.filter(({ status }) => status === 'pending').map(({ refundId }) => ({ id, refundId })),
     );
@@ -39,10 +40,6 @@ export class CatchUp {
       this.sendRefund.execute(id, refundId),
     );
     return { asked, failed };
-  }
-
-  private before(): Date {
-    return new Date(this.clock.now().getTime() - WAITED_MS);
   }
 
   /** One that fails keeps no other back. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../infra/clock/index.js';
 import { PaymentProviders, type ProviderProof } from '../domain/payment-provider.js';
 import { isPaid } from '../domain/payment-states.js';
+import { retryAfter } from '../domain/retries.js';
 import type { Payment } from '../domain/payment.js';
 import { PaymentEventRepository, type PaymentEvent } from '../persistence/payment-event.repository.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
@@ -26,7 +27,8 @@ export class ProcessEvent {
     try {
       await this.process(event);
     } catch (error) {
-      await this.events.markFailed(eventId, (error as Error).message.slice(0, 1_000));
+      const retryAt = retryAfter(this.clock.now(), event.attempts + 1);
+      await this.events.markFailed(eventId, (error as Error).message.slice(0, 1_000), retryAt);
       throw error;
     }
   }

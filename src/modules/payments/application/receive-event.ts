@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../infra/clock/index.js';
 import { Transactions, duplicateFields } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { PaymentProviders, type ProviderEvent } from '../domain/payment-provider.js';
 import { PaymentEventReceived } from '../domain/payment.events.js';
 import type { ProviderMethod } from '../domain/payment.js';
+import { retryAfter } from '../domain/retries.js';
 import { PaymentEventRepository } from '../persistence/payment-event.repository.js';
 
 /**
@@ -17,6 +19,7 @@ export class ReceiveEvent {
     private readonly events: PaymentEventRepository,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `forged-signature`, `malformed-request`; nothing is stored then */
@@ -37,7 +40,7 @@ export class ReceiveEvent {
   }
 
   private async store(method: ProviderMethod, event: ProviderEvent): Promise<void> {
-    const eventId = await this.events.receive(method, event);
+    const eventId = await this.events.receive(method, event, retryAfter(this.clock.now(), 0));
     await this.outbox.publish(new PaymentEventReceived({ eventId }));
   }
 }

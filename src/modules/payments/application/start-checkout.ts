@@ -20,6 +20,9 @@ const MINUTE_MS = 60_000;
 /** How long a seat waits for somebody who has to bring cash. */
 const CASH_LIFETIME_MS = 7 * 24 * 60 * MINUTE_MS;
 
+/** A provider opens no checkout for less time than this (Stripe). */
+const SHORTEST_MS = 30 * MINUTE_MS;
+
 /** Two requests that begin a payment at the same moment collide once; the second then finds what the first has made. */
 const ATTEMPTS = 5;
 
@@ -87,7 +90,7 @@ export class StartCheckout {
     const now = this.clock.now();
     const open = await this.payments.findOpen(enrollmentId);
     if (open?.status === 'processing') throw new DomainError(PaymentErrors.beingPaid);
-    if (open?.method === method && sameMoney(open.amount, price) && open.expiresAt! > now)
+    if (open?.method === method && sameMoney(open.amount, price) && canBePaid(open, now))
       return { payment: open };
     if (open) await this.payments.transition(open, 'cancelled', { cancelledAt: now });
     const payment = await this.payments.create({
@@ -108,4 +111,10 @@ export class StartCheckout {
   private lifetimeOf(method: PaymentMethod): number {
     return method === 'cash' ? CASH_LIFETIME_MS : this.config.CHECKOUT_LIFETIME_MINUTES * MINUTE_MS;
   }
+}
+
+/** Whether there is time to pay: a checkout that wasn't opened yet needs some. */
+function canBePaid({ method, redirectUrl, expiresAt }: Payment, now: Date): boolean {
+  const needed = method === 'cash' || redirectUrl !== null ? 0 : SHORTEST_MS;
+  return expiresAt!.getTime() - now.getTime() > needed;
 }

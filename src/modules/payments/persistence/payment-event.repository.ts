@@ -11,6 +11,7 @@ export interface PaymentEvent extends Omit<ProviderEvent, 'payload'> {
   readonly id: string;
   readonly provider: PaymentMethod;
   readonly state: EventState;
+  readonly attempts: number;
 }
 
 /** Something that was decided here rather than reported. */
@@ -35,8 +36,12 @@ export class PaymentEventRepository extends Repository<PaymentEventDocument> {
   }
 
   /** Stores an event. @returns its id @throws a duplicate key when it is stored already */
-  async receive(provider: PaymentMethod, { paymentId, ...event }: ProviderEvent): Promise<string> {
-    const { _id } = await this.insert({ ...event, provider, payment: toId(paymentId) });
+  async receive(
+    provider: PaymentMethod,
+    { paymentId, ...event }: ProviderEvent,
+    retryAt: Date,
+  ): Promise<string> {
+    const { _id } = await this.insert({ ...event, provider, payment: toId(paymentId), retryAt });
     return _id.toString();
   }
 
@@ -70,22 +75,23 @@ export class PaymentEventRepository extends Repository<PaymentEventDocument> {
           payment: paymentId && new Types.ObjectId(paymentId),
         },
         $inc: { attempts: 1 },
+        $unset: { retryAt: 1 },
       },
     );
   }
 
-  async markFailed(id: string, error: string): Promise<void> {
+  async markFailed(id: string, error: string, retryAt: Date): Promise<void> {
     await this.updateOne(
       { _id: new Types.ObjectId(id), state: trusted({ $ne: 'processed' }) },
-      { $set: { state: 'failed', error }, $inc: { attempts: 1 } },
+      { $set: { state: 'failed', error, retryAt }, $inc: { attempts: 1 } },
     );
   }
 
-  /** The ids of events that wait since before an instant, oldest first. */
-  async findWaiting(before: Date, limit: number): Promise<string[]> {
+  /** The ids of events that are to be taken up again, those that wait longest first. */
+  async findDue(now: Date, limit: number): Promise<string[]> {
     const found = await this.find(
-      { state: trusted({ $in: ['received', 'failed'] }), createdAt: trusted({ $lte: before }) },
-      { sort: { createdAt: 1, _id: 1 }, limit, fields: ['state'] },
+      { retryAt: trusted({ $lte: now }) },
+      { sort: { retryAt: 1 }, limit, fields: ['state'] },
     );
     return found.map(({ _id }) => _id.toString());
   }

@@ -30,6 +30,8 @@ export interface PaymentEventDocument extends BaseDocument {
   readonly error: string | null;
   readonly occurredAt: Date;
   readonly processedAt: Date | null;
+  /** When it is taken up again unless it is processed by then. */
+  readonly retryAt?: Date;
   readonly createdAt: Date;
 }
 
@@ -96,6 +98,7 @@ export const paymentEventSchema = new Schema<PaymentEventDocument>(
     error: { type: String, maxlength: 1_000, default: null },
     occurredAt: { type: Date, required: true },
     processedAt: { type: Date, default: null },
+    retryAt: Date,
   },
   { ...baseSchemaOptions, collection: 'payment_events' },
 );
@@ -104,5 +107,5 @@ export const paymentEventSchema = new Schema<PaymentEventDocument>(
 paymentEventSchema.index({ provider: 1, eventId: 1 }, { unique: true });
 // What happened to a payment, in order.
 paymentEventSchema.index({ payment: 1, createdAt: 1 });
-// Events that were stored and not processed, oldest first.
-paymentEventSchema.index({ state: 1, createdAt: 1 });
+// Events that were stored and not processed, those that wait longest first. Processed ones aren't in it.
+paymentEventSchema.index({ retryAt: 1 }, { sparse: true });
