@@ -72,10 +72,10 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   githubToken: ({ identity }) => ({ body: { code: identity.signInCode } }),
   jobRunsRead: ({ runId }) => ({ path: { id: runId } }),
   jobRunsStart: () => ({ path: { job: PROBE_JOB } }),
-  lessonsChange: ({ teaching }) => ({ path: { id: teaching.lessons[0] }, body: { isFree: true } }),
+  lessonDeskChange: ({ teaching }) => ({ path: { id: teaching.lessons[0] }, body: { isFree: true } }),
   lessonsListMaterials: ({ teaching }) => ({ path: { id: teaching.drafts.toChange } }),
   lessonsRead: ({ teaching }) => ({ path: { id: teaching.freeLesson } }),
-  lessonsRemove: ({ teaching }) => ({ path: { id: teaching.lessons[1] } }),
+  lessonDeskRemove: ({ teaching }) => ({ path: { id: teaching.lessons[1] } }),
   metricsRead: () => ({ headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
   notificationsMarkRead: ({ notificationId }) => ({ path: { id: notificationId } }),
   meUpdate: () => ({ body: { profile: { bio: 'Hello' }, personal: { phone: '+44 131 496 0000' } } }),
@@ -149,7 +149,7 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
     { path: { id: teaching.full }, body: { version: 99, sections: [] } },
     { path: { id: teaching.full }, body: { version: 0, sections: [{ id: NOWHERE, lessons: [] }] } },
   ],
-  lessonsChange: ({ teaching }) => [
+  lessonDeskChange: ({ teaching }) => [
     { path: { id: teaching.lessons[0] }, body: { content: { quiz: { instructions: 'x' } } } },
   ],
   lessonsRead: ({ teaching }) => [

@@ -3,6 +3,7 @@ import { AuthoringController } from './api/authoring.controller.js';
 import { CategoriesController } from './api/categories.controller.js';
 import { CategoryDeskController } from './api/category-desk.controller.js';
 import { CurriculumController } from './api/curriculum.controller.js';
+import { LessonDeskController } from './api/lesson-desk.controller.js';
 import { LessonsController } from './api/lessons.controller.js';
 import { PhasesController } from './api/phases.controller.js';
 import { PublicationController } from './api/publication.controller.js';
@@ -55,6 +56,7 @@ export const AUTHORING_CONTROLLERS = [
   CategoriesController,
   CategoryDeskController,
   CurriculumController,
+  LessonDeskController,
   LessonsController,
   PhasesController,
   PublicationController,

@@ -156,7 +156,7 @@ export class AuthoredCourseDto {
   publishedAt: string | null;
 
   /** Why the last review sent it back */
-  @ApiProperty({ type: CourseRejectionDto, nullable: true })
+  @ApiProperty({ type: CourseRejectionDto, nullable: true, example: null })
   rejection: CourseRejectionDto | null;
 
   /**
