@@ -1,61 +1,70 @@
 import { createRequire } from 'node:module';
 
 const { resolve } = createRequire(import.meta.url);
-const DEJAVU = 'dejavu-fonts-ttf/ttf/';
-const NOTO = (script: string, weight: number) =>
-  `@fontsource/noto-sans-${script}/files/noto-sans-${script}-${script}-${weight}-normal.woff`;
+const DEJAVU = 'dejavu-fonts-ttf/ttf/DejaVu';
+const NOTO = '@expo-google-fonts/noto-sans-';
 
 /** How a text looks. */
 export const FACES = ['sans', 'sans-bold', 'serif', 'serif-bold', 'mono'] as const;
 export type Face = (typeof FACES)[number];
 
 const FILES: Readonly<Record<Face, string>> = {
-  sans: `${DEJAVU}DejaVuSans.ttf`,
-  'sans-bold': `${DEJAVU}DejaVuSans-Bold.ttf`,
-  serif: `${DEJAVU}DejaVuSerif.ttf`,
-  'serif-bold': `${DEJAVU}DejaVuSerif-Bold.ttf`,
-  mono: `${DEJAVU}DejaVuSansMono.ttf`,
+  sans: `${DEJAVU}Sans.ttf`,
+  'sans-bold': `${DEJAVU}Sans-Bold.ttf`,
+  serif: `${DEJAVU}Serif.ttf`,
+  'serif-bold': `${DEJAVU}Serif-Bold.ttf`,
+  mono: `${DEJAVU}SansMono.ttf`,
 };
 
-interface Script {
+/** A script that not every face has, or that is set in a way of its own. */
+export interface Script {
   readonly pattern: RegExp;
-  /** The files of its regular and its bold letters. */
-  readonly files: readonly [string, string];
-  readonly isRightToLeft?: boolean;
+  readonly isRightToLeft: boolean;
+  /** Files of regular and bold letters that have to be shaped; undefined where a `sans` face will do. */
+  readonly shaped?: { readonly regular: string; readonly bold: string };
 }
 
 /**
- * Scripts that not every face has. Latin, Greek, Cyrillic, Armenian and Georgian are in all of them; Chinese, Japanese,
- * Korean and the other scripts of India are in none, and show as empty boxes.
+ * Latin, Greek, Cyrillic, Armenian and Georgian are in every face. Chinese, Japanese, Korean and the other scripts of
+ * India are in none, and show as empty boxes: their fonts are many times as large as this application.
  */
-const SCRIPTS: Readonly<Record<string, Script>> = {
-  bengali: { pattern: /^\p{Script=Bengali}$/u, files: [NOTO('bengali', 400), NOTO('bengali', 700)] },
-  devanagari: {
-    pattern: /^\p{Script=Devanagari}$/u,
-    files: [NOTO('devanagari', 400), NOTO('devanagari', 700)],
+const SCRIPTS: readonly Script[] = [
+  { pattern: /^[\p{Script=Arabic}\p{Script=Hebrew}]$/u, isRightToLeft: true },
+  {
+    pattern: /^\p{Script=Bengali}$/u,
+    isRightToLeft: false,
+    shaped: {
+      regular: `${NOTO}bengali/400Regular/NotoSansBengali_400Regular.ttf`,
+      bold: `${NOTO}bengali/700Bold/NotoSansBengali_700Bold.ttf`,
+    },
   },
-  arabic: { pattern: /^\p{Script=Arabic}$/u, files: [FILES.sans, FILES['sans-bold']], isRightToLeft: true },
-  hebrew: { pattern: /^\p{Script=Hebrew}$/u, files: [FILES.sans, FILES['sans-bold']], isRightToLeft: true },
-};
+  {
+    pattern: /^\p{Script=Devanagari}$/u,
+    isRightToLeft: false,
+    shaped: {
+      regular: `${NOTO}devanagari/400Regular/NotoSansDevanagari_400Regular.ttf`,
+      bold: `${NOTO}devanagari/700Bold/NotoSansDevanagari_700Bold.ttf`,
+    },
+  },
+];
 
 /** Gives a document all faces by name. A file is read when its face is first used. */
 export function registerFonts(document: PDFKit.PDFDocument): void {
   for (const [face, file] of Object.entries(FILES)) document.registerFont(face, resolve(file));
-  for (const [script, { files }] of Object.entries(SCRIPTS)) {
-    document.registerFont(script, resolve(files[0]));
-    document.registerFont(`${script}-bold`, resolve(files[1]));
-  }
 }
 
-/** The script that a character needs a font of its own for; undefined for those that every face has. */
-export const scriptOf = (character: string): string | undefined =>
-  Object.keys(SCRIPTS).find((script) => SCRIPTS[script]!.pattern.test(character));
+/** The script of a character; undefined for those that every face has. */
+export const scriptOf = (character: string): Script | undefined =>
+  SCRIPTS.find(({ pattern }) => pattern.test(character));
 
-export const isRightToLeft = (script: string | undefined): boolean =>
-  script !== undefined && SCRIPTS[script]!.isRightToLeft === true;
-
-/** The font in which a script is set where the text around it has a face. */
-export const fontOf = (script: string | undefined, face: Face): string => {
-  if (script === undefined) return face;
-  return face.endsWith('-bold') ? `${script}-bold` : script;
+/** The face that has a script and is most like another. */
+export const faceFor = (script: Script | undefined, face: Face): Face => {
+  if (!script) return face;
+  return isBold(face) ? 'sans-bold' : 'sans';
 };
+
+/** The file with the letters of a script that have to be shaped. */
+export const shapedFile = ({ regular, bold }: NonNullable<Script['shaped']>, face: Face): string =>
+  resolve(isBold(face) ? bold : regular);
+
+const isBold = (face: Face): boolean => face.endsWith('-bold');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { registerFonts } from './fonts.js';
+import { loadShaper } from './shaped-font.js';
 
 export interface PdfOptions {
   readonly title: string;
@@ -19,7 +20,7 @@ export async function renderPdf(
   { title, layout = 'portrait', createdAt }: PdfOptions,
 ): Promise<Buffer> {
   // At first use, because few processes ever make one.
-  const { default: PDFDocument } = await import('pdfkit');
+  const [{ default: PDFDocument }] = await Promise.all([import('pdfkit'), loadShaper()]);
   const document = new PDFDocument({
     size: 'A4',
     layout,

@@ -1,10 +1,10 @@
-import { isRightToLeft, scriptOf } from './fonts.js';
+import { scriptOf, type Script } from './fonts.js';
 
 /** A stretch of text in one script. */
 export interface Run {
   readonly text: string;
   /** Undefined where every face will do. */
-  readonly script: string | undefined;
+  readonly script: Script | undefined;
 }
 
 /** Marks and joiners belong to the letter before them. */
@@ -20,7 +20,7 @@ const NEUTRAL = /^[^\p{L}\p{N}]+$/u;
 export const runsOf = (line: string): Run[] => reorder(split(line.normalize('NFC')));
 
 function split(line: string): Run[] {
-  const runs: { text: string; script: string | undefined }[] = [];
+  const runs: { text: string; script: Script | undefined }[] = [];
   for (const character of line) {
     const last = runs.at(-1);
     const script = last && BELONGS_TO_LETTER.test(character) ? last.script : scriptOf(character);
@@ -35,10 +35,9 @@ function reorder(runs: readonly Run[]): Run[] {
   const ordered: Run[] = [];
   for (let start = 0; start < runs.length;) {
     let end = start + 1;
-    if (isRightToLeft(runs[start]!.script))
+    if (isRightToLeft(runs[start]))
       while (joins(runs[end], runs[end + 1])) end += isNeutral(runs[end]!) ? 2 : 1;
-    const group = runs.slice(start, end);
-    ordered.push(...(group.length > 1 ? group.toReversed() : group));
+    ordered.push(...runs.slice(start, end).toReversed());
     start = end;
   }
   return ordered;
@@ -46,6 +45,8 @@ function reorder(runs: readonly Run[]): Run[] {
 
 /** Whether a group of right-to-left words goes on, directly or over a space or hyphen. */
 const joins = (next: Run | undefined, afterNext: Run | undefined): boolean =>
-  next !== undefined && (isRightToLeft(next.script) || (isNeutral(next) && isRightToLeft(afterNext?.script)));
+  next !== undefined && (isRightToLeft(next) || (isNeutral(next) && isRightToLeft(afterNext)));
+
+const isRightToLeft = (run: Run | undefined): boolean => run?.script?.isRightToLeft === true;
 
 const isNeutral = ({ text }: Run): boolean => NEUTRAL.test(text);
