@@ -128,7 +128,7 @@ describe('a report of watched time', () => {
     [{ positionSeconds: 10, segments: [[1]] }],
     [{ positionSeconds: 10, segments: [[0, 'x']] }],
     [{ positionSeconds: 10, segments: 'all' }],
-    [{ positionSeconds: 10, segments: Array(101).fill([0, 1]) }],
+    [{ positionSeconds: 10, segments: Array.from({ length: 101 }, () => [0, 1]) }],
     [{ positionSeconds: 10, interactions: [''] }],
     [{ positionSeconds: 10, device: 'fridge' }],
   ])('is refused when it is %j', async (report) => {
