@@ -10,8 +10,8 @@ export class SignOut {
     await this.sessions.end(sessionId);
   }
 
-  /** On every device. Joins the caller's transaction. */
-  everywhere(userId: string): Promise<void> {
-    return this.sessions.endAll(userId);
+  /** On every device. Joins the caller's transaction. @param begunUntil spares sessions that began later */
+  everywhere(userId: string, begunUntil?: Date): Promise<void> {
+    return this.sessions.endAll(userId, begunUntil);
   }
 }

@@ -9,7 +9,8 @@ export class SuspensionHandler {
   constructor(private readonly signOut: SignOut) {}
 
   @OnEvent(UserSuspended, { name: 'auth.end-sessions' })
-  endSessions({ payload }: ReceivedEvent<UserSuspended>): Promise<void> {
-    return this.signOut.everywhere(payload.userId);
+  endSessions({ payload, occurredAt }: ReceivedEvent<UserSuspended>): Promise<void> {
+    // Events can come late: when the account is open again, and its owner has signed in anew.
+    return this.signOut.everywhere(payload.userId, occurredAt);
   }
 }

@@ -62,8 +62,10 @@ export class SessionRepository extends Repository<SessionDocument> {
     return this.updateOne({ _id: id, isActive: true }, { $set: { isActive: false } });
   }
 
-  async endAll(userId: string): Promise<void> {
-    await this.model.updateMany({ userId, isActive: true }, { $set: { isActive: false } });
+  /** Ends the sessions that somebody had begun by then, or all of them. */
+  async endAll(userId: string, begunUntil?: Date): Promise<void> {
+    const begun = begunUntil && { createdAt: trusted({ $lte: begunUntil }) };
+    await this.model.updateMany({ userId, isActive: true, ...begun }, { $set: { isActive: false } });
   }
 
   /** @returns how many were removed */

@@ -9,6 +9,7 @@ export interface SessionDocument extends Omit<Session, 'id' | 'userId'>, BaseDoc
   readonly device: Device;
   /** False once it was ended, before its time. */
   readonly isActive: boolean;
+  readonly createdAt: Date;
   /** When it ends unless it is used. */
   readonly expiresAt: Date;
 }
