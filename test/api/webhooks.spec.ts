@@ -238,15 +238,17 @@ describe('an event that was stored before a crash', () => {
     shop.providers.stripe.holdDelivery();
     const { payment, session } = await shop.begin();
     shop.providers.stripe.pay(session);
-    await shop.providers.stripe.deliver(stripeEvent(shop, session, 'checkout.session.completed'));
+    const event = stripeEvent(shop, session, 'checkout.session.completed');
+    const stored = { eventId: event.id };
+    await shop.providers.stripe.deliver(event);
     // Nobody takes it up: as after a crash between storing and fulfilling.
-    expect(await storedEvents(shop)).toMatchObject([{ state: 'received' }]);
+    expect(await storedEvents(shop, stored)).toMatchObject([{ state: 'received' }]);
     expect(await shop.payment(payment.id)).toMatchObject({ status: 'pending' });
 
     const worker = await startTestApp({ worker: true, settings: shop.providers.settings });
     worker.clock.set(shop.test.clock.now());
     await shop.becomes(payment.id, { status: 'completed' });
-    expect(await storedEvents(shop)).toMatchObject([{ state: 'processed', attempts: 1 }]);
+    expect(await storedEvents(shop, stored)).toMatchObject([{ state: 'processed', attempts: 1 }]);
     expect(await shop.published('PaymentCompleted', payment.id)).toBe(1);
     expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
     await worker.app.close();
