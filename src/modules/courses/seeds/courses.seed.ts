@@ -1,11 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../infra/clock/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
 import { Seed, type SeedContext } from '../../../infra/seeding/index.js';
 import { Accounts } from '../../users/index.js';
+import { Curricula } from '../application/curricula.js';
+import { totalsOf } from '../domain/curriculum.js';
 import { slugOf } from '../domain/slug.js';
 import { AuthoredCourseRepository } from '../persistence/authored-course.repository.js';
 import { CategoryRepository } from '../persistence/category.repository.js';
-import { SAMPLE_CATALOGUE, SAMPLE_COURSES, type SampleCourse } from './samples.js';
+import { CourseCountersRepository } from '../persistence/course-counters.repository.js';
+import { LessonRepository } from '../persistence/lesson.repository.js';
+import { PhaseRepository } from '../persistence/phase.repository.js';
+import { SectionRepository } from '../persistence/section.repository.js';
+import type { SampleCourse } from './sample-course.js';
+import { SAMPLE_CATALOGUE } from './samples/catalogue.js';
+import { JAVASCRIPT_FUNDAMENTALS } from './samples/javascript-fundamentals.js';
+import { SAMPLE_PHASES } from './samples/phases.js';
+import { UNPUBLISHED } from './samples/unpublished.js';
 
 /** Sample courses; who teaches them is looked up by e-mail address (000-56). */
 @Injectable()
@@ -15,8 +26,14 @@ export class CoursesSeed extends Seed {
 
   constructor(
     private readonly courses: AuthoredCourseRepository,
+    private readonly counters: CourseCountersRepository,
+    private readonly sections: SectionRepository,
+    private readonly lessons: LessonRepository,
+    private readonly curricula: Curricula,
     private readonly categories: CategoryRepository,
+    private readonly phases: PhaseRepository,
     private readonly accounts: Accounts,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {
     super();
@@ -27,26 +44,55 @@ export class CoursesSeed extends Seed {
   }
 
   async run({ full }: SeedContext): Promise<void> {
-    for (const sample of full ? [...SAMPLE_COURSES, ...SAMPLE_CATALOGUE] : SAMPLE_COURSES)
-      await this.publish(sample);
+    if (full) await this.storePhases();
+    const samples = full
+      ? [JAVASCRIPT_FUNDAMENTALS, ...UNPUBLISHED, ...SAMPLE_CATALOGUE]
+      : [JAVASCRIPT_FUNDAMENTALS];
+    for (const sample of samples) await this.transactions.run(() => this.store(sample));
   }
 
-  private async publish({ instructorEmail, category, price, ...course }: SampleCourse): Promise<void> {
+  private async storePhases(): Promise<void> {
+    const ids = new Map((await this.phases.findAll()).map(({ slug, id }) => [slug, id]));
+    for (const { after, ...phase } of SAMPLE_PHASES) {
+      if (ids.has(phase.slug)) continue;
+      const prerequisites = after.map((slug) => ids.get(slug)!);
+      ids.set(phase.slug, (await this.phases.create({ ...phase, prerequisites })).id);
+    }
+  }
+
+  /** Leaves a course that is there already as it is, with everything in it. */
+  private async store(sample: SampleCourse): Promise<void> {
+    const { instructorEmail, category, phase, price, sections, status, ...values } = sample;
     const instructor = await this.accounts.findByEmail(instructorEmail);
     const shelf = await this.categories.findCourseCategory(category);
     if (!instructor)
-      throw new Error(`The sample course "${course.title}" needs the instructor ${instructorEmail}.`);
-    if (!shelf) throw new Error(`The sample course "${course.title}" needs the category ${category}.`);
-    await this.courses.createUnlessTaken({
-      ...course,
-      slug: slugOf(course.title),
+      throw new Error(`The sample course "${values.title}" needs the instructor ${instructorEmail}.`);
+    if (!shelf) throw new Error(`The sample course "${values.title}" needs the category ${category}.`);
+    const now = this.clock.now();
+    const courseId = await this.courses.createUnlessTaken({
+      ...values,
+      slug: slugOf(values.title),
       categoryId: shelf.id,
-      language: 'en',
+      phaseId: await this.phaseId(phase),
       price: { amount: price, currency: 'USD' },
       instructorId: instructor.id,
-      status: 'published',
-      submittedAt: this.clock.now(),
-      publishedAt: this.clock.now(),
+      status,
+      submittedAt: status === 'draft' ? null : now,
+      publishedAt: status === 'published' ? now : null,
     });
+    if (courseId) await this.storeCurriculum(courseId, sections);
+  }
+
+  private async phaseId(slug: string | undefined): Promise<string | null> {
+    return (await this.phases.findAll()).find((phase) => phase.slug === slug)?.id ?? null;
+  }
+
+  private async storeCurriculum(courseId: string, sections: SampleCourse['sections']): Promise<void> {
+    for (const [index, { lessons, ...section }] of sections.entries()) {
+      const { id: sectionId } = await this.sections.add({ ...section, courseId, order: index + 1 });
+      for (const [at, lesson] of lessons.entries())
+        await this.lessons.add({ courseId, sectionId, order: at + 1 }, lesson);
+    }
+    await this.counters.setTotals(courseId, totalsOf(await this.curricula.outlineOf(courseId)));
   }
 }
