@@ -13,6 +13,7 @@ import { createUser, signIn } from '../support/people.js';
 import type { TestApp } from '../support/test-app.js';
 import { createAccounts, type Accounts } from './accounts.js';
 import { createIdentity, type Identity } from './identity.js';
+import { createOpinions, type Opinions } from './opinions.js';
 import { createPayments, type Payments } from './payments.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
 import { createTeaching, type Teaching } from './teaching.js';
@@ -25,6 +26,7 @@ export interface World {
   readonly adminId: string;
   readonly accounts: Accounts;
   readonly identity: Identity;
+  readonly opinions: Opinions;
   readonly payments: Payments;
   readonly teaching: Teaching;
   readonly course: CourseDocument;
@@ -45,6 +47,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     adminId: people[ROLES.indexOf('admin')]!._id.toString(),
     accounts: await createAccounts(test),
     identity: await createIdentity(test),
+    opinions: await createOpinions(test, people[ROLES.indexOf('admin')]!._id.toString()),
     payments: await createPayments(test),
     teaching: await createTeaching(test),
     course: courses[0]!,
