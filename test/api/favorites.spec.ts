@@ -1,5 +1,7 @@
+import { getModelToken } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
+import { COURSE_MODEL, type CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
 import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
 import type { ApiClient } from '../support/api-client.js';
 import { addCourses } from '../support/learners.js';
@@ -68,12 +70,24 @@ describe('favourites', () => {
     expect(slugs(await list())).toEqual([]);
   });
 
+  it('of courses that have left the catalogue are passed over, and can be removed', async () => {
+    const [gone, there] = courses as [CourseDocument, CourseDocument];
+    await add(gone);
+    await add(there);
+    await test.app
+      .get<Model<CourseDocument>>(getModelToken(COURSE_MODEL))
+      .updateOne({ _id: gone._id }, { $set: { status: 'archived' } });
+    expect(slugs(await list())).toEqual([there.slug]);
+    expect((await remove(gone)).status).toBe(204);
+  });
+
   it('are courses of the catalogue', async () => {
     const draft = courseFactory.build({ status: 'draft' });
     const archived = courseFactory.build({ status: 'archived' });
     await addCourses(test, draft, archived);
     for (const course of [draft, archived])
       expect(await add(course)).toMatchObject({ status: 404, body: { code: 'course-not-found' } });
+    expect((await student.send('DELETE', pathOf(draft))).status).toBe(404);
     expect((await student.send('PUT', '/api/v1/courses/nowhere/favorite')).status).toBe(400);
     expect((await test.api.send('PUT', pathOf(draft))).status).toBe(401);
   });

@@ -41,6 +41,7 @@ export class FavoritesController {
   @HttpCode(204)
   @ApiTags('catalogue')
   @ApiParam({ name: 'id', example: '665f1c2ab7e4c0a1d2e3f402' })
+  @Throws(CourseErrors.notFound)
   remove(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) courseId: string): Promise<void> {
     return this.favorites.remove(userId, courseId);
   }

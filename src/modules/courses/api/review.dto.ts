@@ -1,20 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateIf,
-} from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { PageInfoDto, PageQuery } from '../../../common/pagination/index.js';
 import { IsOmittable, PlainText } from '../../../common/validation/index.js';
 import type { SignedReview } from '../application/reviews/list-reviews.js';
-import { REVIEW_SORTS, type ReviewSort } from '../domain/review.js';
-import { REVIEW_TEXT_LENGTH } from '../persistence/review.schema.js';
+import { REVIEW_SORTS, REVIEW_TEXT_LENGTH, type ReviewSort } from '../domain/review.js';
 
 export class ReviewQuery extends PageQuery {
   /** What comes first: the newest, those that most found helpful, or those with most stars */

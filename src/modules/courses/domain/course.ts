@@ -104,25 +104,6 @@ export interface Course extends CourseContentTotals {
   readonly createdAt: Date;
 }
 
-/** What the lists of the catalogue tell of a course. */
-export type CatalogueCourse = Pick<
-  Course,
-  | 'id'
-  | 'title'
-  | 'slug'
-  | 'description'
-  | 'categoryId'
-  | 'level'
-  | 'language'
-  | 'tags'
-  | 'price'
-  | 'instructorId'
-  | 'status'
-  | 'isPublic'
-  | 'publishedAt'
-  | 'createdAt'
->;
-
 /** What the original price is undercut by, in whole per cent; null where there is no discount. */
 export function discountPercent({ price, originalAmount }: Pick<Course, 'price' | 'originalAmount'>) {
   if (originalAmount === null || originalAmount <= price.amount) return null;

@@ -1,6 +1,9 @@
 export const REVIEW_SORTS = ['newest', 'helpful', 'rating'] as const;
 export type ReviewSort = (typeof REVIEW_SORTS)[number];
 
+/** Characters. */
+export const REVIEW_TEXT_LENGTH = 2000;
+
 /** What a learner thinks of a course; one per learner and course (X17, 001-13). */
 export interface Review {
   readonly id: string;

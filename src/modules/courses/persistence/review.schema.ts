@@ -1,9 +1,8 @@
 import { Schema, type Types } from 'mongoose';
 import { baseSchemaOptions, softDeletePaths, type SoftDeletable } from '../../../infra/mongo/index.js';
+import { REVIEW_TEXT_LENGTH } from '../domain/review.js';
 
 export const REVIEW_MODEL = 'Review';
-
-export const REVIEW_TEXT_LENGTH = 2000;
 
 export interface ReviewDocument extends SoftDeletable {
   readonly course: Types.ObjectId;

@@ -31,11 +31,18 @@ export class KeepFavorites {
     }
   }
 
-  /** A course that is gone can be removed, too. */
+  /**
+   * A course that has left the catalogue can be removed, too.
+   *
+   * @throws DomainError `course-not-found` when there was nothing to remove, and is no course
+   */
   async remove(userId: string, courseId: string): Promise<void> {
-    await this.transactions.run(async () => {
-      if (await this.favorites.remove(userId, courseId)) await this.figures.countFavorite(courseId, -1);
+    const removed = await this.transactions.run(async () => {
+      const wasOne = await this.favorites.remove(userId, courseId);
+      if (wasOne) await this.figures.countFavorite(courseId, -1);
+      return wasOne;
     });
+    if (!removed && !(await this.catalogue.isListed(courseId))) throw new DomainError(CourseErrors.notFound);
   }
 
   /** The latest first. Courses that left the catalogue are left out, so a page can hold fewer than its limit. */
