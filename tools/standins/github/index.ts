@@ -5,7 +5,7 @@ import { Grants } from './grants.ts';
 import { accessToken, authorize, type Client } from './oauth.ts';
 import { SAMPLE_PEOPLE, type GithubPerson } from './people.ts';
 
-export { emailOf, type GithubEmail, type GithubPerson } from './people.ts';
+export { emailOf, type GithubPerson } from './people.ts';
 
 export interface GithubOptions {
   /** 0, the default, takes any that is free. */
