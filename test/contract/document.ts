@@ -10,6 +10,7 @@ export interface Schema {
   readonly example?: unknown;
   readonly properties?: Record<string, Schema>;
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
   readonly additionalProperties?: unknown;
 }
 

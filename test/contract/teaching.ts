@@ -63,7 +63,12 @@ export async function createTeaching({ app }: TestApp): Promise<Teaching> {
   const draft = () => courseFactory.build({ ...shared, status: 'draft' });
   const submitted = () => courseFactory.build({ ...shared, status: 'under-review', submittedAt });
   const complete = [draft(), draft(), draft(), submitted(), submitted()];
-  const deleted = courseFactory.build({ ...shared, isDeleted: true, deleteBatchId: 'contract' });
+  const deleted = courseFactory.build({
+    ...shared,
+    publishedAt: submittedAt,
+    isDeleted: true,
+    deleteBatchId: 'contract',
+  });
   const published = courseFactory.build({
     ...shared,
     phase: new Types.ObjectId(phase),

@@ -12,10 +12,15 @@ type Schema = {
   items?: Schema;
   allOf?: Schema[];
   oneOf?: Schema[];
+  anyOf?: Schema[];
+  format?: string;
 };
 
 /** Deep enough for every DTO; ends the walk through schemas that contain themselves. */
 const MAX_DEPTH = 12;
+
+/** For fields whose name says enough. */
+const SOME_TIME = '2026-01-15T09:30:00.000Z';
 
 /** An example of a schema, made of the examples of its fields. */
 export function exampleOf(document: OpenAPIObject, schema: Schema, depth = 0): unknown {
@@ -25,9 +30,12 @@ export function exampleOf(document: OpenAPIObject, schema: Schema, depth = 0): u
   if (schema.examples?.length) return schema.examples[0];
   if (schema.allOf)
     return Object.assign({}, ...schema.allOf.map((part) => exampleOf(document, part, depth + 1)));
-  if (schema.oneOf?.[0]) return exampleOf(document, schema.oneOf[0], depth + 1);
+  const [alternative] = schema.oneOf ?? schema.anyOf ?? [];
+  if (alternative) return exampleOf(document, alternative, depth + 1);
   if (schema.default !== undefined) return schema.default;
   if (schema.enum?.length) return schema.enum[0];
+  if (schema.format === 'date-time') return SOME_TIME;
+  if (schema.type === 'boolean') return true;
   if (schema.items) {
     const item = exampleOf(document, schema.items, depth + 1);
     return item === undefined ? [] : [item];

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
 import { CommonErrors } from '../../../common/errors/index.js';
 import { Throws } from '../../../common/openapi/index.js';
@@ -57,6 +57,7 @@ export class AnalyticsController {
 
   /** A course in figures, for whoever teaches it: how far learners come, where they stop, ratings and revenue. */
   @Get('analytics/courses/:id')
+  @ApiParam({ name: 'id', example: '665f1c2ab7e4c0a1d2e3f402' })
   @Allow(Permission.Teach)
   @Cached(minuteOld('user'))
   @Throws(CommonErrors.notFound)
