@@ -1,7 +1,6 @@
 import { AuthoredCoursesController } from './api/authored-courses.controller.js';
 import { AuthoringController } from './api/authoring.controller.js';
 import { CategoriesController } from './api/categories.controller.js';
-import { CategoryDeskController } from './api/category-desk.controller.js';
 import { CurriculumController } from './api/curriculum.controller.js';
 import { LessonDeskController } from './api/lesson-desk.controller.js';
 import { LessonsController } from './api/lessons.controller.js';
@@ -15,7 +14,6 @@ import { DeleteCourse } from './application/authoring/delete-course.js';
 import { FindCourse } from './application/authoring/find-course.js';
 import { ListAuthoredCourses } from './application/authoring/list-authored-courses.js';
 import { MoveCourse } from './application/authoring/move-course.js';
-import { BrowseCatalogue } from './application/browse-catalogue.js';
 import { CatalogueChanges } from './application/catalogue-changes.js';
 import { CurriculumTransaction } from './application/curriculum/curriculum-transaction.js';
 import { EditLessons } from './application/curriculum/edit-lessons.js';
@@ -54,7 +52,6 @@ export const AUTHORING_CONTROLLERS = [
   AuthoredCoursesController,
   AuthoringController,
   CategoriesController,
-  CategoryDeskController,
   CurriculumController,
   LessonDeskController,
   LessonsController,
@@ -75,7 +72,6 @@ const REPOSITORIES = [
 
 export const AUTHORING_PROVIDERS = [
   ...REPOSITORIES,
-  BrowseCatalogue,
   CatalogueChanges,
   ChangeCourse,
   CourseReferences,

@@ -16,4 +16,4 @@ export {
 } from './domain/course.events.js';
 export type { CatalogueReports, CourseTotals, RatingDistribution } from './domain/course-reports.js';
 export type { CourseInfo } from './domain/course-info.js';
-export type { CompletionCriteria, LessonOutline, LessonType } from './domain/lesson.js';
+export type { LessonOutline } from './domain/lesson.js';

@@ -12,7 +12,7 @@ import { CatalogueChanges } from '../catalogue-changes.js';
 
 type CategoryText = Pick<Category, 'name' | 'description'>;
 
-/** The categories of courses, for administrators (001-11). */
+/** The categories of courses (001-11). */
 @Injectable()
 export class ManageCategories {
   constructor(
@@ -21,6 +21,11 @@ export class ManageCategories {
     private readonly transactions: Transactions,
     private readonly changed: CatalogueChanges,
   ) {}
+
+  /** By name. */
+  list(): Promise<Category[]> {
+    return this.categories.findCourseCategories();
+  }
 
   /** @throws DomainError `category-taken` */
   async create({ name, description }: CategoryText): Promise<Category> {
