@@ -9,10 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const sessionsOf = (paymentId: string) =>
-  [...shop.providers.stripe.sessions.values()].filter(
+/** What the providers have opened for a payment. */
+const sessionsOf = (paymentId: string) => [
+  ...[...shop.providers.stripe.sessions.values()].filter(
     ({ client_reference_id }) => client_reference_id === paymentId,
-  );
+  ),
+  ...[...shop.providers.sslcommerz.sessions.values()].filter(({ tran_id }) => tran_id === paymentId),
+];
 
 describe('a checkout', () => {
   it('leads to the provider, and to the course once that has been paid', async () => {
@@ -51,18 +54,23 @@ describe('a checkout', () => {
     expect(sessionsOf([...ids][0]!)).toHaveLength(1);
   });
 
-  it('is one payment and one session for 20 requests without a key', async () => {
-    const [buyer, course] = await Promise.all([shop.addBuyer(), shop.addCourse()]);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => shop.checkout(buyer, course)));
-    const refused = answers.filter(({ status }) => status !== 201);
-    for (const { body } of refused) expect(body).toMatchObject({ code: 'checkout-in-progress' });
-    const again = await shop.checkout(buyer, course);
-    expect(again.status).toBe(201);
-    const ids = new Set([again, ...answers].flatMap(({ body }) => body.payment?.id ?? []));
-    expect(ids.size).toBe(1);
-    expect(await shop.database.collection('payments').countDocuments({ course: course._id })).toBe(1);
-    expect(sessionsOf([...ids][0]!)).toHaveLength(1);
-  });
+  it.each(['stripe', 'sslcommerz'])(
+    'is one payment and one session for 20 requests without a key (%s)',
+    async (method) => {
+      const [buyer, course] = await Promise.all([shop.addBuyer(), shop.addCourse()]);
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => shop.checkout(buyer, course, method)),
+      );
+      const refused = answers.filter(({ status }) => status !== 201);
+      for (const { body } of refused) expect(body).toMatchObject({ code: 'checkout-in-progress' });
+      const again = await shop.checkout(buyer, course, method);
+      expect(again.status).toBe(201);
+      const ids = new Set([again, ...answers].flatMap(({ body }) => body.payment?.id ?? []));
+      expect(ids.size).toBe(1);
+      expect(await shop.database.collection('payments').countDocuments({ course: course._id })).toBe(1);
+      expect(sessionsOf([...ids][0]!)).toHaveLength(1);
+    },
+  );
 
   it('is taken up again with the same page, until the price or the method changes', async () => {
     const { buyer, course, payment, session } = await shop.begin();
