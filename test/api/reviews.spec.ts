@@ -244,6 +244,30 @@ describe('the reviews of a course', () => {
       expect((await test.api.get(reviewsOf(course) + query)).status).toBe(400);
   });
 
+  it('go with their course and come back with it, but for those that went before', async () => {
+    const admin = await signIn(
+      test,
+      await createUser(test, { role: 'admin', approval: { status: 'approved' } }),
+    );
+    const [one, two] = await Promise.all(
+      [learner, await another()].map(({ api }) => review(api, { rating: 4 })),
+    );
+    const author = await another();
+    const withdrawn = await review(author.api, { rating: 1 });
+    await author.api.send('DELETE', `/api/v1/reviews/${withdrawn.body.id}`);
+    const path = `/api/v1/courses/${course._id.toString()}`;
+    expect((await admin.send('DELETE', path)).status).toBe(204);
+    expect((await test.api.get(reviewsOf(course))).status).toBe(404);
+    expect(await learner.api.send('PATCH', `/api/v1/reviews/${one!.body.id}`, { body: {} })).toMatchObject({
+      status: 404,
+    });
+    expect((await admin.post(`${path}/restore`)).status).toBe(200);
+    expect((await list()).data.map(({ id }) => id).toSorted()).toEqual(
+      [one!.body.id, two!.body.id].toSorted(),
+    );
+    expect(await ratingShown()).toEqual({ average: 4, count: 2 });
+  });
+
   it('are asked for by the id of a course', async () => {
     expect((await test.api.get('/api/v1/courses/nowhere/reviews')).status).toBe(400);
     expect((await test.api.get(`/api/v1/courses/${'f'.repeat(24)}/reviews`)).status).toBe(404);

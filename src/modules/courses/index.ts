@@ -14,6 +14,7 @@ export {
   CourseSubmitted,
   CurriculumChanged,
 } from './domain/course.events.js';
-export type { CatalogueReports, CourseTotals, RatingDistribution } from './domain/course-reports.js';
+export type { CatalogueReports } from './domain/course-reports.js';
+export type { CourseCounts } from './domain/course-counts.js';
 export type { CourseInfo } from './domain/course-info.js';
 export type { LessonOutline } from './domain/lesson.js';
