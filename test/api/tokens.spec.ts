@@ -302,7 +302,8 @@ describe('a forgotten password', () => {
         reset(token),
       ]);
       expect(done).toBe(204);
-      for (const { status, body } of attempts) if (status === 200) expect((await me(body)).status).toBe(401);
+      const letIn = attempts.filter(({ status }) => status === 200);
+      for (const { body } of letIn) expect((await me(body)).status).toBe(401);
     }
   });
 
