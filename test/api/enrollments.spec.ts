@@ -1,7 +1,9 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CheckCounts } from '../../src/modules/enrollments/application/check-counts.js';
 import { EndOverdue } from '../../src/modules/enrollments/application/end-overdue.js';
+import { SeatOffers } from '../../src/modules/enrollments/application/seat-offers.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import type { ApiClient, Answer } from '../support/api-client.js';
 import { courseNow, createCourse, enroll, type TaughtCourse } from '../support/learning.js';
@@ -77,8 +79,11 @@ describe('enrolling', () => {
       checkout: null,
       activatedAt: '2026-03-02T10:00:00.000Z',
       expiresAt: null,
-      progress: { percentage: 0, completedLessons: 0, totalLessons: 2, totalTimeSeconds: 0 },
       course: { title: course.course.title },
+    });
+    expect(await read(api, body.id)).toMatchObject({
+      status: 'active',
+      progress: { percentage: 0, completedLessons: 0, totalLessons: 2, totalTimeSeconds: 0 },
       currentLesson: { id: course.lessons[0] },
       resumePositionSeconds: 0,
     });
@@ -327,6 +332,37 @@ describe('one’s own enrollments', () => {
       stranger!.api.get(`/api/v1/enrollments/${id}/certificate`),
     ]);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+  });
+});
+
+describe('the counters of a course', () => {
+  it('are compared with its enrollments, and repaired', async () => {
+    const course = await createCourse(test);
+    const right = await createCourse(test);
+    for (const { api } of await learners(2)) await Promise.all([enroll(api, course), enroll(api, right)]);
+    await database()
+      .collection('courses')
+      .updateOne({ _id: course.course._id }, { $set: { enrollmentCount: 7, seatsTaken: 0 } });
+    const check = () => test.app.get(CheckCounts).execute(new AbortController().signal);
+    expect((await check()).drifted).toBe(1);
+    expect(await courseNow(test, course)).toMatchObject({ enrollmentCount: 2, seatsTaken: 2 });
+    expect(await courseNow(test, right)).toMatchObject({ enrollmentCount: 2, seatsTaken: 2 });
+    expect((await check()).drifted).toBe(0);
+  });
+
+  it('count on while somebody limits the seats, and give new ones to those who wait', async () => {
+    const course = await createCourse(test);
+    const [a, b, c] = await learners(3);
+    await enroll(a!.api, course);
+    const limit = (capacity: number) =>
+      database().collection('courses').updateOne({ _id: course.course._id }, { $set: { capacity } });
+    await limit(1);
+    const waiting = await enroll(b!.api, course);
+    await enroll(c!.api, course);
+    expect((await read(b!.api, waiting)).status).toBe('waitlisted');
+    await limit(2);
+    expect(await test.app.get(SeatOffers).offerAll(new AbortController().signal)).toBe(1);
+    expect((await read(b!.api, waiting)).status).toBe('active');
   });
 });
 

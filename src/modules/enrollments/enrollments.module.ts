@@ -11,8 +11,8 @@ import { StudyController } from './api/study.controller.js';
 import { Admission } from './application/admission.js';
 import { CertificatePdf } from './application/certificate-pdf.js';
 import { Certificates } from './application/certificates.js';
+import { CheckCounts } from './application/check-counts.js';
 import { ChangeEnrollment } from './application/change-enrollment.js';
-import { CourseFigures } from './application/course-figures.js';
 import { CourseRoster } from './application/course-roster.js';
 import { EndOverdue } from './application/end-overdue.js';
 import { Enroll } from './application/enroll.js';
@@ -63,7 +63,7 @@ const REPOSITORIES = [
 const ENROLLING = [
   Admission,
   ChangeEnrollment,
-  CourseFigures,
+  CheckCounts,
   CourseRoster,
   EndOverdue,
   Enroll,

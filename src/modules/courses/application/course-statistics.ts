@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CourseCounts } from '../domain/course-counts.js';
 import { CourseCountersRepository } from '../persistence/course-counters.repository.js';
 
 /** What enrollments count on a course. Everything joins the caller's transaction (X32). */
@@ -6,17 +7,29 @@ import { CourseCountersRepository } from '../persistence/course-counters.reposit
 export class CourseStatistics {
   constructor(private readonly counters: CourseCountersRepository) {}
 
-  countEnrollment(courseId: string, by: 1 | -1): Promise<void> {
-    return this.counters.countEnrollment(courseId, by);
+  /**
+   * Counts learners and seats in one step. Seats are taken only while there are any; where they aren't limited there always
+   * are, and they are counted all the same, for the day on which somebody limits them.
+   *
+   * @returns whether there was a seat; if not, nothing was counted
+   */
+  change(courseId: string, by: CourseCounts): Promise<boolean> {
+    return this.counters.addCounts(courseId, by);
   }
 
-  /** Takes one of a limited number of seats. @returns whether there was one; always where seats aren't limited */
-  takeSeat(courseId: string): Promise<boolean> {
-    return this.counters.takeSeat(courseId);
+  /** What is counted on a course that isn't deleted. */
+  countsOf(courseId: string): Promise<CourseCounts | undefined> {
+    return this.counters.countsOf(courseId);
   }
 
-  releaseSeat(courseId: string): Promise<void> {
-    return this.counters.releaseSeat(courseId);
+  /** What is counted on all courses that aren't deleted, batch by batch in a stable order. */
+  countsAfter(courseId: string | undefined, limit: number): Promise<({ id: string } & CourseCounts)[]> {
+    return this.counters.countsAfter(courseId, limit);
+  }
+
+  /** Sets what was counted wrongly, in the transaction in which it was counted anew. */
+  correct(courseId: string, counts: CourseCounts): Promise<void> {
+    return this.counters.setCounts(courseId, counts);
   }
 
   /** The ids of the courses that somebody teaches. */

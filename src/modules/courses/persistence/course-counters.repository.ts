@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, trusted, type Model } from 'mongoose';
 import { SoftDeleteRepository } from '../../../infra/mongo/index.js';
+import type { CourseCounts } from '../domain/course-counts.js';
 import type { CourseContentTotals } from '../domain/course.js';
 import { COURSE_MODEL, type CourseDocument } from './course.schema.js';
 
@@ -12,21 +13,43 @@ export class CourseCountersRepository extends SoftDeleteRepository<CourseDocumen
     super(model);
   }
 
-  async countEnrollment(courseId: string, by: 1 | -1): Promise<void> {
-    await this.increment(courseId, 'enrollmentCount', by);
-  }
-
-  /** @returns whether there was one; always where seats aren't limited */
-  async takeSeat(courseId: string): Promise<boolean> {
-    const _id = new Types.ObjectId(courseId);
+  /** @returns whether there was a seat; if not, nothing was counted */
+  addCounts(courseId: string, { enrolled, seats }: CourseCounts): Promise<boolean> {
+    const hasSeat = [{ capacity: null }, { $expr: trusted({ $lt: ['$seatsTaken', '$capacity'] }) }];
     return this.updateOne(
-      { _id, $or: [{ capacity: null }, { $expr: trusted({ $lt: ['$seatsTaken', '$capacity'] }) }] },
-      { $inc: { seatsTaken: 1 } },
+      {
+        _id: new Types.ObjectId(courseId),
+        // No counter falls below zero, whatever is counted back: the nightly check finds what went wrong.
+        ...(enrolled < 0 && { enrollmentCount: trusted({ $gte: -enrolled }) }),
+        ...(seats < 0 && { seatsTaken: trusted({ $gte: -seats }) }),
+        ...(seats > 0 && { $or: hasSeat }),
+      },
+      { $inc: { enrollmentCount: enrolled, seatsTaken: seats } },
+      { withDeleted: true },
     );
   }
 
-  async releaseSeat(courseId: string): Promise<void> {
-    await this.increment(courseId, 'seatsTaken', -1);
+  async countsOf(courseId: string): Promise<CourseCounts | undefined> {
+    const found = await this.findOneById(courseId, { fields: ['enrollmentCount', 'seatsTaken'] });
+    return found ? { enrolled: found.enrollmentCount, seats: found.seatsTaken } : undefined;
+  }
+
+  async countsAfter(courseId: string | undefined, limit: number): Promise<({ id: string } & CourseCounts)[]> {
+    const found = await this.find(courseId ? { _id: trusted({ $gt: new Types.ObjectId(courseId) }) } : {}, {
+      fields: ['enrollmentCount', 'seatsTaken'],
+      sort: { _id: 1 },
+      limit,
+    });
+    return found.map(({ _id, enrollmentCount, seatsTaken }) => ({
+      id: _id.toString(),
+      enrolled: enrollmentCount,
+      seats: seatsTaken,
+    }));
+  }
+
+  async setCounts(courseId: string, { enrolled, seats }: CourseCounts): Promise<void> {
+    const counts = { enrollmentCount: enrolled, seatsTaken: seats };
+    await this.updateOne({ _id: new Types.ObjectId(courseId) }, { $set: counts });
   }
 
   async setTotals(courseId: string, totals: CourseContentTotals): Promise<void> {
@@ -36,16 +59,5 @@ export class CourseCountersRepository extends SoftDeleteRepository<CourseDocumen
   async idsTaughtBy(instructorId: string): Promise<string[]> {
     const found = await this.find({ instructor: new Types.ObjectId(instructorId) }, { fields: [] });
     return found.map(({ _id }) => _id.toString());
-  }
-
-  private async increment(
-    courseId: string,
-    counter: 'enrollmentCount' | 'seatsTaken',
-    by: 1 | -1,
-  ): Promise<void> {
-    const _id = new Types.ObjectId(courseId);
-    // No counter falls below zero, whatever is counted back.
-    const bound = by < 0 ? { [counter]: trusted({ $gt: 0 }) } : {};
-    await this.updateOne({ _id, ...bound }, { $inc: { [counter]: by } }, { withDeleted: true });
   }
 }

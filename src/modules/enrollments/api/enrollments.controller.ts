@@ -11,7 +11,13 @@ import { Enroll } from '../application/enroll.js';
 import { managesAll } from '../application/enrollment-policy.js';
 import { ReadEnrollments } from '../application/read-enrollments.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
-import { ChangeEnrollmentDto, EndEnrollmentDto, EnrollDto, EnrollmentDetailDto } from './enrollment.dto.js';
+import {
+  ChangeEnrollmentDto,
+  EndEnrollmentDto,
+  EnrollDto,
+  EnrollmentDetailDto,
+  EnrollmentDto,
+} from './enrollment.dto.js';
 
 const ID = { name: 'id', example: '665f1c2ab7e4c0a1d2e3f407' };
 
@@ -45,10 +51,10 @@ export class EnrollmentsController {
     @Body() { courseId, userId, accessLevel }: EnrollDto,
     @CurrentUser() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<EnrollmentDetailDto> {
+  ): Promise<EnrollmentDto> {
     const isGrant = userId !== undefined || accessLevel !== undefined;
     if (isGrant && !managesAll(principal)) throw new DomainError(CommonErrors.insufficientPermissions);
-    const id = isGrant
+    const enrolled = isGrant
       ? await this.enrolling.grant({
           userId: userId ?? principal.userId,
           courseId,
@@ -56,8 +62,8 @@ export class EnrollmentsController {
           by: principal.userId,
         })
       : await this.enrolling.execute({ ...principal, courseId });
-    reply.header('location', `/api/v1/enrollments/${id}`);
-    return this.read(id, principal);
+    reply.header('location', `/api/v1/enrollments/${enrolled.enrollment.id}`);
+    return EnrollmentDto.of(enrolled);
   }
 
   /** One enrollment, with the lesson and the position to go on at. Its learner, the instructor and administrators see it. */

@@ -3,14 +3,14 @@ import { DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import type { CourseInfo } from '../../courses/index.js';
+import { CourseStatistics, type CourseInfo } from '../../courses/index.js';
 import { eventOf } from '../domain/enrollment-news.js';
-import { hasEnded, nextStatus, type Trigger } from '../domain/enrollment-states.js';
+import { effectsOf, hasEnded, nextStatus, type Trigger } from '../domain/enrollment-states.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { effectiveStatus, expiryOf, type Enrollment, type GrantedLevel } from '../domain/enrollment.js';
 import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
 import { Admission, type Applicant } from './admission.js';
-import { CourseFigures } from './course-figures.js';
+import type { EnrollmentCard } from './read-enrollments.js';
 import { Transitions } from './transitions.js';
 
 export interface Grant {
@@ -40,7 +40,7 @@ export class Enroll {
     private readonly admission: Admission,
     private readonly enrollments: EnrollmentRepository,
     private readonly transitions: Transitions,
-    private readonly figures: CourseFigures,
+    private readonly statistics: CourseStatistics,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -49,57 +49,73 @@ export class Enroll {
   /**
    * A learner enrolls: a free course begins at once, a paid one is to be paid, a full one is waited for.
    *
-   * @returns the id of the enrollment
    * @throws DomainError `email-not-verified`, `course-not-found`, `course-not-open`, `prerequisites-missing`,
    * `already-enrolled`, `course-full` for somebody who comes back
    */
-  async execute({ userId, emailVerified, courseId }: Applicant): Promise<string> {
-    const [course, existing] = await Promise.all([
-      this.admission.check({ userId, emailVerified, courseId }),
-      this.enrollments.findOfPair(userId, courseId),
-    ]);
+  async execute({ userId, emailVerified, courseId }: Applicant): Promise<EnrollmentCard> {
+    const course = await this.admission.check({ userId, emailVerified, courseId });
     const trigger = course.price.amount === 0 ? 'enrolled-free' : 'enrolled-paid';
-    const opening = { userId, course, trigger, by: userId, accessLevel: 'full', mayWait: true } as const;
-    return this.open(opening, existing);
+    const enrollment = await this.open({
+      userId,
+      course,
+      trigger,
+      by: userId,
+      accessLevel: 'full',
+      mayWait: true,
+    });
+    return { enrollment, course };
   }
 
   /** As {@link execute} for a paid course; gives the one that is to be paid when there is one. */
-  async forPayment({ userId, emailVerified, courseId }: Applicant): Promise<string> {
+  async forPayment({ userId, emailVerified, courseId }: Applicant): Promise<Enrollment> {
     const course = await this.admission.check({ userId, emailVerified, courseId });
     if (course.price.amount === 0) throw new DomainError(EnrollmentErrors.courseFree);
     const existing = await this.enrollments.findOfPair(userId, courseId);
-    if (existing?.status === 'pending') return existing.id;
+    if (existing?.status === 'pending') return existing;
     if (existing?.status === 'waitlisted')
       throw new DomainError(EnrollmentErrors.courseFull, {
         detail: 'You are waiting for a seat. Pay when one is offered.',
       });
-    const trigger = 'enrolled-paid';
-    return this.open({ userId, course, trigger, by: userId, accessLevel: 'full', mayWait: false }, existing);
+    const opening = { userId, course, trigger: 'enrolled-paid', by: userId, accessLevel: 'full' } as const;
+    return existing
+      ? this.reopen(existing, { ...opening, mayWait: false })
+      : this.open({ ...opening, mayWait: false });
   }
 
   /** An administrator gives access for nothing, whatever the course asks for. */
-  async grant({ userId, courseId, accessLevel, by }: Grant): Promise<string> {
+  async grant({ userId, courseId, accessLevel, by }: Grant): Promise<EnrollmentCard> {
     const course = await this.admission.checkGrant({ userId, courseId });
-    const existing = await this.enrollments.findOfPair(userId, courseId);
-    return this.open({ userId, course, trigger: 'granted', by, accessLevel, mayWait: false }, existing);
+    const enrollment = await this.open({
+      userId,
+      course,
+      trigger: 'granted',
+      by,
+      accessLevel,
+      mayWait: false,
+    });
+    return { enrollment, course };
   }
 
-  /** @param known what was read before; an attempt that was overtaken looks again */
-  private open(opening: Opening, known: Enrollment | undefined): Promise<string> {
+  /** Most who enroll do so for the first time, so the first attempt doesn't look; one that was in vain does. */
+  private open(opening: Opening): Promise<Enrollment> {
     let attempts = 0;
     return this.transactions.run(async () => {
       const existing =
-        attempts++ === 0 ? known : await this.enrollments.findOfPair(opening.userId, opening.course.id);
+        attempts++ === 0 ? undefined : await this.enrollments.findOfPair(opening.userId, opening.course.id);
       return existing ? this.reopen(existing, opening) : this.create(opening);
     });
   }
 
-  private async create({ userId, course, trigger, by, accessLevel, mayWait }: Opening): Promise<string> {
-    const seated = await this.figures.takeSeatFor(course.id, 'none', nextStatus('none', trigger)!);
+  private async create({ userId, course, trigger, by, accessLevel, mayWait }: Opening): Promise<Enrollment> {
+    const wanted = nextStatus('none', trigger)!;
+    // Where seats are limited they decide what is made; elsewhere they are counted last, because everybody who enrolls in
+    // this course waits for that.
+    const isLimited = course.capacity !== null;
+    const seated = !isLimited || (await this.statistics.change(course.id, effectsOf('none', wanted)));
     if (!seated && !mayWait) throw new DomainError(EnrollmentErrors.courseFull);
     const cause = seated ? trigger : 'no-seat';
     const status = nextStatus('none', cause)!;
-    const id = await this.enrollments.create({
+    const enrollment = await this.enrollments.create({
       userId,
       courseId: course.id,
       status,
@@ -107,14 +123,16 @@ export class Enroll {
       by,
       ...this.beginning(status, course, accessLevel),
     });
-    const event = eventOf({ id, userId, courseId: course.id }, status, cause);
+    const event = eventOf(enrollment, status, cause);
     if (event) await this.outbox.publish(event);
-    // Last, because everybody who enrolls in this course waits for it.
-    await this.figures.count(course.id, 'none', status);
-    return id;
+    if (!isLimited) await this.statistics.change(course.id, effectsOf('none', status));
+    return enrollment;
   }
 
-  private async reopen(existing: Enrollment, { course, trigger, by, accessLevel }: Opening): Promise<string> {
+  private async reopen(
+    existing: Enrollment,
+    { course, trigger, by, accessLevel }: Opening,
+  ): Promise<Enrollment> {
     const status = effectiveStatus(existing, this.clock.now());
     if (!hasEnded(status))
       throw new DomainError(EnrollmentErrors.alreadyEnrolled, {
@@ -124,7 +142,7 @@ export class Enroll {
     if (status !== existing.status) await this.transitions.apply(existing, 'expired');
     const dates = { ...this.beginning(nextStatus(status, trigger)!, course, accessLevel), completedAt: null };
     await this.transitions.apply({ ...existing, status }, trigger, { by, dates });
-    return existing.id;
+    return (await this.enrollments.findById(existing.id))!;
   }
 
   private beginning(

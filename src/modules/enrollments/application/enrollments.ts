@@ -49,7 +49,7 @@ export class Enrollments {
     emailVerified: boolean;
     courseId: string;
   }): Promise<{ enrollmentId: string }> {
-    return { enrollmentId: await this.enroll.forPayment(input) };
+    return { enrollmentId: (await this.enroll.forPayment(input)).id };
   }
 
   /**

@@ -4,9 +4,9 @@ import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { CourseStatistics, Courses } from '../../courses/index.js';
 import { eventOf } from '../domain/enrollment-news.js';
+import { effectsOf } from '../domain/enrollment-states.js';
 import { expiryOf } from '../domain/enrollment.js';
 import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
-import { CourseFigures } from './course-figures.js';
 
 /** Gives free seats to those who wait for them, in the order in which they came (A.7). */
 @Injectable()
@@ -15,7 +15,6 @@ export class SeatOffers {
     private readonly enrollments: EnrollmentRepository,
     private readonly courses: Courses,
     private readonly statistics: CourseStatistics,
-    private readonly figures: CourseFigures,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -30,15 +29,15 @@ export class SeatOffers {
     return this.transactions.run(async () => {
       const waiting = await this.enrollments.findFirstWaiting(courseId);
       const course = waiting && (await this.courses.find(courseId));
-      if (!waiting || !course?.isOpen || !(await this.statistics.takeSeat(courseId))) return false;
+      if (!waiting || !course?.isOpen) return false;
       const at = this.clock.now();
       const isFree = course.price.amount === 0;
       const to = isFree ? 'active' : 'pending';
+      if (!(await this.statistics.change(courseId, effectsOf(waiting.status, to)))) return false;
       const trigger = isFree ? 'seat-freed-free' : 'seat-freed-paid';
       const transition = { from: waiting.status, to, trigger, at, by: null, reason: null } as const;
       const dates = isFree ? { activatedAt: at, expiresAt: expiryOf(course.accessDays, at) } : {};
       await this.enrollments.transition(waiting.id, transition, dates);
-      await this.figures.count(courseId, waiting.status, to);
       await this.outbox.publish(eventOf(waiting, to, trigger)!);
       return true;
     });

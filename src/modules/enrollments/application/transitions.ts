@@ -4,12 +4,12 @@ import type { DomainEvent } from '../../../common/events/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import { nextStatus, type Trigger } from '../domain/enrollment-states.js';
+import { CourseStatistics } from '../../courses/index.js';
+import { effectsOf, nextStatus, type Trigger } from '../domain/enrollment-states.js';
 import type { Enrollment, EnrollmentStatus } from '../domain/enrollment.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { eventOf } from '../domain/enrollment-news.js';
 import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
-import { CourseFigures } from './course-figures.js';
 import { SeatOffers } from './seat-offers.js';
 
 export interface Cause {
@@ -25,7 +25,7 @@ export interface Cause {
 export class Transitions {
   constructor(
     private readonly enrollments: EnrollmentRepository,
-    private readonly figures: CourseFigures,
+    private readonly statistics: CourseStatistics,
     private readonly seats: SeatOffers,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
@@ -49,14 +49,16 @@ export class Transitions {
     await this.transactions.run(async () => {
       const { by = null, reason = null, dates } = cause;
       const transition = { from, to, trigger, at: this.clock.now(), by, reason };
+      const effects = effectsOf(from, to);
       // Before the first write, so that a caller whose transaction this is can go on without a seat.
-      if (!(await this.figures.takeSeatFor(courseId, from, to)))
+      if (effects.seats > 0 && !(await this.statistics.change(courseId, effects)))
         throw new DomainError(EnrollmentErrors.courseFull);
       if (!(await this.enrollments.transition(id, transition, dates)))
         throw new DomainError(CommonErrors.conflict);
-      const seatFreed = await this.figures.count(courseId, from, to);
       await this.publish(eventOf(enrollment, to, trigger));
-      if (seatFreed) await this.seats.offerOne(courseId);
+      if (effects.seats <= 0 && (effects.seats || effects.enrolled))
+        await this.statistics.change(courseId, effects);
+      if (effects.seats < 0) await this.seats.offerOne(courseId);
     });
     return to;
   }

@@ -43,7 +43,10 @@ describe('watched stretches', () => {
     fc.assert(
       fc.property(segments, segments, (a, b) => {
         const [left, right] = [unionOf(a), unionOf(b)];
-        expect(secondsOf(differenceOf(left, right))).toEqual(secondsOf(left).difference(secondsOf(right)));
+        const watched = secondsOf(right);
+        expect([...secondsOf(differenceOf(left, right))]).toEqual(
+          [...secondsOf(left)].filter((at) => !watched.has(at)),
+        );
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Scheduled, type RunContext, type RunCounts } from '../../../infra/schedule/index.js';
+import { CheckCounts } from '../application/check-counts.js';
 import { EndOverdue } from '../application/end-overdue.js';
 import { SeatOffers } from '../application/seat-offers.js';
 
@@ -9,6 +10,7 @@ export class EnrollmentSchedules {
   constructor(
     private readonly overdue: EndOverdue,
     private readonly seats: SeatOffers,
+    private readonly counts: CheckCounts,
   ) {}
 
   @Scheduled({ id: 'enrollments.end-overdue', cron: '*/5 * * * *', timeoutMs: 240_000 })
@@ -20,5 +22,10 @@ export class EnrollmentSchedules {
   @Scheduled({ id: 'enrollments.offer-seats', cron: '*/5 * * * *', timeoutMs: 240_000 })
   async offerSeats({ signal }: RunContext): Promise<RunCounts> {
     return { offered: await this.seats.offerAll(signal) };
+  }
+
+  @Scheduled({ id: 'enrollments.check-counts', cron: '30 3 * * *', timeoutMs: 1_800_000 })
+  async checkCounts({ signal }: RunContext): Promise<RunCounts> {
+    return this.counts.execute(signal);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
+import { COUNTED, SEATED } from '../domain/enrollment-states.js';
 import type { EnrollmentStatus } from '../domain/enrollment.js';
 import { ENROLLMENT_MODEL, type EnrollmentDocument } from './enrollment.schema.js';
 import { LESSON_PROGRESS_MODEL, type LessonProgressDocument } from './lesson-progress.schema.js';
@@ -43,6 +44,23 @@ export class EnrollmentReportsRepository {
       },
       { $project: { _id: 0, status: '$_id', count: 1, activated: 1, completed: 1 } },
     ]);
+  }
+
+  /** What the enrollments of some courses add up to, by course; those without any are left out. */
+  async countsOf(
+    courseIds: readonly string[],
+  ): Promise<ReadonlyMap<string, { enrolled: number; seats: number }>> {
+    const rows = await this.enrollments.aggregate<{ _id: Types.ObjectId; enrolled: number; seats: number }>([
+      { $match: { course: { $in: courseIds.map((id) => new Types.ObjectId(id)) }, isDeleted: false } },
+      {
+        $group: {
+          _id: '$course',
+          enrolled: ifTrue({ $in: ['$status', COUNTED] }),
+          seats: ifTrue({ $in: ['$status', SEATED] }),
+        },
+      },
+    ]);
+    return new Map(rows.map(({ _id, enrolled, seats }) => [_id.toString(), { enrolled, seats }]));
   }
 
   async funnel(

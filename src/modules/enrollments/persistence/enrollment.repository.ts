@@ -70,17 +70,17 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
   }
 
   /** Makes the enrollment of a pair that has none. Had it one meanwhile, the transaction begins again. */
-  async create({ userId, courseId, trigger, by, ...values }: NewEnrollment): Promise<string> {
+  async create({ userId, courseId, trigger, by, ...values }: NewEnrollment): Promise<Enrollment> {
     const { status, enrolledAt: at, activatedAt = null } = values;
     try {
-      const { _id } = await this.insert({
+      const document = await this.insert({
         ...values,
         user: id(userId),
         course: id(courseId),
         progress: { creditedUntil: activatedAt } as EnrollmentDocument['progress'],
         history: [{ from: 'none', to: status, trigger, at, by: id(by), reason: null }],
       });
-      return _id.toString();
+      return toEnrollment(document);
     } catch (error) {
       throw overtaken(error);
     }
