@@ -42,8 +42,7 @@ export class ReadLesson {
     const course = lesson && (await this.courses.findById(lesson.courseId));
     if (!lesson || !course) throw new DomainError(CurriculumErrors.lessonNotFound);
     if (who && mayReadAll(who, course)) return viewOf(lesson, EVERYTHING);
-    if (!isOffered(course) || !(await this.isActive(lesson)))
-      throw new DomainError(CurriculumErrors.lessonNotFound);
+    if (!(await this.isActive(lesson))) throw new DomainError(CurriculumErrors.lessonNotFound);
     return viewOf(lesson, await this.opening(who, course, lesson));
   }
 
@@ -56,7 +55,7 @@ export class ReadLesson {
     const course = await this.courses.findById(courseId);
     if (!course) throw new DomainError(CourseErrors.notFound);
     if (mayReadAll(who, course)) return materialsFor(course.materials, EVERYTHING);
-    const level = isOffered(course) ? await this.access.levelOf(who.userId, courseId) : 'none';
+    const level = await this.access.levelOf(who.userId, courseId);
     if (level === 'full' || level === 'limited')
       return materialsFor(course.materials, { downloads: level === 'full', solutions: false });
     throw new DomainError(isListed(course) ? CurriculumErrors.notEnrolled : CourseErrors.notFound);
@@ -74,9 +73,6 @@ export class ReadLesson {
     return lesson.isActive && ((await this.sections.findById(lesson.sectionId))?.isActive ?? false);
   }
 }
-
-/** Whether somebody can be learning in it. */
-const isOffered = ({ status }: Course): boolean => status === 'published' || status === 'archived';
 
 /** Whether everybody sees the outline of it. */
 const isListed = ({ status, isPublic }: Course): boolean => status === 'published' && isPublic;
