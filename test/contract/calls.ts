@@ -54,6 +54,8 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   courseReviewsList: ({ opinions }) => ({ path: { id: opinions.reviewed } }),
   courseReviewsWrite: ({ opinions }) => ({ path: { id: opinions.toReview }, body: { rating: 5 } }),
   coursesList: () => ({ query: { facets: 'true', q: 'course' } }),
+  certificatesRevoke: ({ learning }) => ({ path: { code: learning.codes.toRevoke }, body: REASON }),
+  certificatesVerify: ({ learning }) => ({ path: { code: learning.codes.toVerify } }),
   coursesRead: ({ course }) => ({ path: { idOrSlug: course.slug } }),
   curriculumAddSection: ({ teaching }) => ({
     path: { id: teaching.drafts.toChange },
@@ -73,6 +75,16 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   deadLettersReplay: ({ deadLetters }) => ({ path: { queue: ProbeQueue.name, id: deadLetters[2]! } }),
   favoritesAdd: ({ opinions }) => ({ path: { id: opinions.toReview } }),
   favoritesRemove: ({ opinions }) => ({ path: { id: opinions.reviewed } }),
+  enrollmentsCancel: ({ learning }) => ({ path: { id: learning.pending }, body: {} }),
+  enrollmentsDrop: ({ learning }) => ({ path: { id: learning.active.toDrop }, body: REASON }),
+  enrollmentsEnroll: ({ learning }) => ({ body: { courseId: learning.open } }),
+  enrollmentsPause: ({ learning }) => ({ path: { id: learning.active.toPause } }),
+  enrollmentsRead: ({ learning }) => ({ path: { id: learning.completed.certified } }),
+  enrollmentsResume: ({ learning }) => ({ path: { id: learning.paused } }),
+  enrollmentsUpdate: ({ learning }) => ({
+    path: { id: learning.active.toStudy },
+    body: { accessLevel: 'limited' },
+  }),
   githubCallback: ({ identity }) => wayBack(identity.github.welcome),
   githubToken: ({ identity }) => ({ body: { code: identity.signInCode } }),
   jobRunsRead: ({ runId }) => ({ path: { id: runId } }),
@@ -85,6 +97,8 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   notificationsMarkRead: ({ notificationId }) => ({ path: { id: notificationId } }),
   meUpdate: () => ({ body: { profile: { bio: 'Hello' }, personal: { phone: '+44 131 496 0000' } } }),
   meChangePreferences: () => ({ body: { theme: 'dark', privacy: { showActivity: false } } }),
+  ownCertificateIssue: ({ learning }) => ({ path: { id: learning.completed.toCertify } }),
+  ownCertificateRead: ({ learning }) => ({ path: { id: learning.completed.certified } }),
   passwordResetComplete: ({ identity }) => ({
     body: { token: identity.resetToken, password: 'Another-Horse-2' },
   }),
@@ -114,6 +128,7 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   reviewsVote: ({ opinions }) => ({ path: { id: opinions.other } }),
   reviewsWithdraw: ({ opinions }) => ({ path: { id: opinions.own.toWithdraw } }),
   reviewsWithdrawVote: ({ opinions }) => ({ path: { id: opinions.other } }),
+  rosterList: ({ learning }) => ({ path: { id: learning.taught } }),
   sectionsAddLesson: ({ teaching }) => ({ path: { id: teaching.sections[0] }, body: NEW_LESSON }),
   sectionsChange: ({ teaching }) => ({ path: { id: teaching.sections[0] }, body: { title: 'Renamed' } }),
   sectionsListLessons: ({ teaching }) => ({ path: { id: teaching.sections[0] } }),
@@ -127,6 +142,12 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   registrationCreate: () => ({ body: { ...NEWCOMER, email: 'newcomer@example.com' } }),
   registrationResendVerification: ({ adminEmail }) => ({ body: { email: adminEmail } }),
   registrationVerifyEmail: ({ identity }) => ({ body: { token: identity.verificationToken } }),
+  studyComplete: ({ learning }) => ({ path: { id: learning.active.toStudy, lessonId: learning.lessons[1] } }),
+  studyList: ({ learning }) => ({ path: { id: learning.active.toStudy } }),
+  studyReport: ({ learning }) => ({
+    path: { id: learning.active.toStudy, lessonId: learning.lessons[0] },
+    body: { positionSeconds: 10, segments: [[0, 10]] },
+  }),
   usersActivate: ({ accounts }) => ({ path: { id: accounts.suspended } }),
   usersApprove: ({ accounts }) => ({ path: { id: accounts.waiting[0]! } }),
   usersRead: ({ accounts }) => ({ path: { id: accounts.untouched.id } }),
@@ -154,6 +175,9 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   ],
   courseReviewsWrite: ({ opinions }) => [{ path: { id: opinions.reviewed }, body: { rating: 5 } }],
   coursesList: () => [{ query: { sort: 'relevance' } }],
+  certificatesVerify: ({ learning }) => [
+    { path: { code: learning.codes.toVerify }, headers: { accept: 'image/png' } },
+  ],
   curriculumAddSection: ({ teaching }) => [{ path: { id: teaching.full }, body: { title: 'x' } }],
   curriculumOrderSections: ({ teaching }) => [
     { path: { id: teaching.drafts.toChange }, body: { ids: [NOWHERE] } },
@@ -162,12 +186,24 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
     { path: { id: teaching.full }, body: { version: 99, sections: [] } },
     { path: { id: teaching.full }, body: { version: 0, sections: [{ id: NOWHERE, lessons: [] }] } },
   ],
+  enrollmentsCancel: ({ learning }) => [{ path: { id: learning.completed.certified }, body: {} }],
+  enrollmentsDrop: ({ learning }) => [{ path: { id: learning.completed.certified }, body: {} }],
+  enrollmentsEnroll: ({ learning }) => [
+    { body: { courseId: NOWHERE } },
+    { body: { courseId: learning.taught } },
+  ],
+  enrollmentsPause: ({ learning }) => [{ path: { id: learning.completed.certified } }],
+  enrollmentsResume: ({ learning }) => [{ path: { id: learning.completed.certified } }],
   lessonDeskChange: ({ teaching }) => [
     { path: { id: teaching.lessons[0] }, body: { content: { quiz: { instructions: 'x' } } } },
   ],
   lessonsRead: ({ teaching }) => [
     { path: { id: teaching.paidLesson } },
     { path: { id: teaching.paidLesson }, headers: { authorization: 'Bearer a.b.c' } },
+  ],
+  ownCertificateIssue: ({ learning }) => [{ path: { id: learning.active.toStudy } }],
+  ownCertificateRead: ({ learning }) => [
+    { path: { id: learning.completed.certified }, headers: { accept: 'image/png' } },
   ],
   phasesChange: ({ teaching }) => [{ path: { id: teaching.phase }, body: { prerequisites: [NOWHERE] } }],
   phasesCreate: ({ teaching }) => [
@@ -211,6 +247,14 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   returnsFromSslcommerz: ({ payments }) => [{ query: { payment: payments.byStripe } }],
   returnsFromStripe: ({ payments }) => [{ query: { payment: payments.bySslcommerz } }],
   returnsPostedBySslcommerz: ({ payments }) => [{ query: { payment: payments.byStripe } }],
+  studyComplete: ({ learning }) => [
+    { path: { id: learning.active.toStudy, lessonId: NOWHERE } },
+    { path: { id: learning.active.toStudy, lessonId: learning.lessons[2] } },
+  ],
+  studyReport: ({ learning }) => [
+    { path: { id: learning.active.toStudy, lessonId: NOWHERE }, body: { positionSeconds: 1 } },
+    { path: { ...learning.resting }, body: { positionSeconds: 1 } },
+  ],
   usersActivate: ({ adminId }) => [{ path: { id: adminId } }],
   usersApprove: ({ accounts }) => [{ path: { id: accounts.settled } }],
   usersReject: ({ accounts }) => [{ path: { id: accounts.settled }, body: REASON }],

@@ -14,6 +14,7 @@ import type { TestApp } from '../support/test-app.js';
 import { createAccounts, type Accounts } from './accounts.js';
 import { createIdentity, type Identity } from './identity.js';
 import { createOpinions, type Opinions } from './opinions.js';
+import { createLearning, type Learning } from './learning.js';
 import { createPayments, type Payments } from './payments.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
 import { createTeaching, type Teaching } from './teaching.js';
@@ -26,6 +27,7 @@ export interface World {
   readonly adminId: string;
   readonly accounts: Accounts;
   readonly identity: Identity;
+  readonly learning: Learning;
   readonly opinions: Opinions;
   readonly payments: Payments;
   readonly teaching: Teaching;
@@ -47,6 +49,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     adminId: people[ROLES.indexOf('admin')]!._id.toString(),
     accounts: await createAccounts(test),
     identity: await createIdentity(test),
+    learning: await createLearning(test, clients[ROLES.indexOf('admin')]!),
     opinions: await createOpinions(test, people[ROLES.indexOf('admin')]!._id.toString()),
     payments: await createPayments(test),
     teaching: await createTeaching(test),

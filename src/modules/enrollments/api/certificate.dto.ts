@@ -44,7 +44,10 @@ export class CertificateDto {
   @ApiProperty({ type: String, format: 'date-time' })
   issuedAt: string;
 
-  /** @example null */
+  /**
+   * Null while it is valid
+   * @example "2026-06-01T10:00:00.000Z"
+   */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   revokedAt: string | null;
 

@@ -126,7 +126,10 @@ export class EnrollmentPaymentDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   paidAt: string | null;
 
-  /** @example null */
+  /**
+   * When money last went back; null while none did
+   * @example "2026-03-09T10:00:00.000Z"
+   */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   refundedAt: string | null;
 
@@ -198,7 +201,7 @@ export class EnrollmentDto {
 
   /**
    * Where to pay while the enrollment is pending; null otherwise
-   * @example null
+   * @example "/api/v1/payments/checkout"
    */
   @ApiProperty({ type: String, nullable: true })
   checkout: string | null;
@@ -221,13 +224,16 @@ export class EnrollmentDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   startedAt: string | null;
 
-  /** @example null */
+  /**
+   * When the last required lesson was completed
+   * @example "2026-03-30T10:00:00.000Z"
+   */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   completedAt: string | null;
 
   /**
    * When access ends; null = never
-   * @example null
+   * @example "2027-03-02T10:00:00.000Z"
    */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   expiresAt: string | null;

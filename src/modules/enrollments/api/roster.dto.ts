@@ -36,7 +36,10 @@ export class RosterEntryDto {
   @ApiProperty({ type: String, format: 'date-time' })
   enrolledAt: string;
 
-  /** @example null */
+  /**
+   * When the last required lesson was completed
+   * @example "2026-03-30T10:00:00.000Z"
+   */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   completedAt: string | null;
 

@@ -78,9 +78,13 @@ export class LessonProgressDto {
    */
   interactions: number;
 
+  /** Whether its criteria are met */
   isCompleted: boolean;
 
-  /** @example null */
+  /**
+   * Null until it is completed
+   * @example "2026-03-02T10:00:00.000Z"
+   */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   completedAt: string | null;
 
