@@ -7,6 +7,7 @@ import { startServices } from '../tools/embedded/index.ts';
 import { spawnGuarded, stopGuarded } from '../tools/embedded/process/guarded.ts';
 import { runProgram } from '../tools/start/program.ts';
 import { median, note, seconds } from './support/figures.ts';
+import { SECRETS } from './support/secrets.ts';
 import { startServer, until } from './support/processes.ts';
 
 const RUNS = 5;
@@ -48,8 +49,7 @@ async function benchProcess(): Promise<void> {
     startTcpProxy(services.redisUrl),
   ]);
   const env = {
-    JWT_SECRET: 'b'.repeat(32),
-    PASSWORD_PEPPER: 'b'.repeat(32),
+    ...SECRETS,
     MONGODB_URI: `${mongo.url}?directConnection=true`,
     REDIS_URL: redis.url,
     NODE_OPTIONS: '--max-semi-space-size=8',

@@ -5,6 +5,7 @@ import { MongoClient, type Db } from 'mongodb';
 import { startServices } from '../../tools/embedded/index.ts';
 import { runProgram } from '../../tools/start/program.ts';
 import { insertCatalogue, type BenchData } from './data.ts';
+import { SECRETS } from './secrets.ts';
 import { startServer, type Server } from './processes.ts';
 
 const PORT = 3977;
@@ -31,8 +32,7 @@ export interface Stage {
 export async function setStage({ signIns = 0, bcryptRounds = 4 } = {}): Promise<Stage> {
   const services = await startServices({ ephemeral: true });
   const env = {
-    JWT_SECRET: 'b'.repeat(32),
-    PASSWORD_PEPPER: 'b'.repeat(32),
+    ...SECRETS,
     MONGODB_URI: services.mongodbUri,
     MONGODB_DATABASE: DATABASE,
     REDIS_URL: services.redisUrl,

@@ -1,0 +1,6 @@
+/** What the application asks for; it keeps nothing that lasts. */
+export const SECRETS = {
+  JWT_SECRET: 'b'.repeat(32),
+  PASSWORD_PEPPER: 'b'.repeat(32),
+  FIELD_ENCRYPTION_KEYS: 'b'.repeat(32),
+};
