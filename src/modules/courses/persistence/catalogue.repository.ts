@@ -11,6 +11,7 @@ import {
 import { SoftDeleteRepository, type Picked, type Sort } from '../../../infra/mongo/index.js';
 import type { CatalogueFilter, CatalogueSort, CourseCard, CoursePage } from '../domain/catalogue.js';
 import { catalogueFilter, IN_CATALOGUE } from './catalogue-filter.js';
+import { atAddress } from './course-address.js';
 import { COURSE_MODEL, type CourseDocument } from './course.schema.js';
 
 const CARD = [
@@ -113,10 +114,8 @@ export class CatalogueRepository extends SoftDeleteRepository<CourseDocument> {
     return { data: found.slice(0, limit).map(toCard), page: { limit, nextCursor: next } };
   }
 
-  /** @param idOrSlug a slug is never 24 hexadecimal characters, so one parameter takes both */
   async findPage(idOrSlug: string): Promise<CoursePage | undefined> {
-    const key = /^[0-9a-f]{24}$/i.test(idOrSlug) ? { _id: new Types.ObjectId(idOrSlug) } : { slug: idOrSlug };
-    const found = await this.findOne({ ...key, ...IN_CATALOGUE }, { fields: PAGE });
+    const found = await this.findOne({ ...atAddress(idOrSlug), ...IN_CATALOGUE }, { fields: PAGE });
     return found ? toPage(found) : undefined;
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model } from 'mongoose';
+import type { Model } from 'mongoose';
 import { Repository } from '../../../infra/mongo/index.js';
 import type { RatingChange } from '../domain/review.js';
+import { atAddress } from './course-address.js';
 import { COURSE_MODEL, type CourseDocument } from './course.schema.js';
 
 /** What the server counts about courses: stars, favourites, views. Each change is one atomic update of the course. */
@@ -44,10 +45,7 @@ export class CourseFiguresRepository extends Repository<CourseDocument> {
     await this.model.bulkWrite(
       Array.from(views, ([idOrSlug, count]) => ({
         updateOne: {
-          filter:
-            Types.ObjectId.isValid(idOrSlug) && idOrSlug.length === 24
-              ? { _id: idOrSlug }
-              : { slug: idOrSlug },
+          filter: atAddress(idOrSlug),
           update: { $inc: { viewCount: count } },
           timestamps: false,
         },
