@@ -11,10 +11,11 @@ export class CourseStatistics {
    * Counts learners and seats in one step. Seats are taken only while there are any; where they aren't limited there always
    * are, and they are counted all the same, for the day on which somebody limits them.
    *
+   * @param options.isLimited false spares the look at the seats where the caller knows that they aren't limited
    * @returns whether there was a seat; if not, nothing was counted
    */
-  change(courseId: string, by: CourseCounts): Promise<boolean> {
-    return this.counters.addCounts(courseId, by);
+  change(courseId: string, by: CourseCounts, { isLimited = true } = {}): Promise<boolean> {
+    return this.counters.addCounts(courseId, by, isLimited);
   }
 
   /** What is counted on a course that isn't deleted. */

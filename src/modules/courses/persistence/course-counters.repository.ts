@@ -13,8 +13,11 @@ export class CourseCountersRepository extends SoftDeleteRepository<CourseDocumen
     super(model);
   }
 
-  /** @returns whether there was a seat; if not, nothing was counted */
-  addCounts(courseId: string, { enrolled, seats }: CourseCounts): Promise<boolean> {
+  /**
+   * @param isLimited false spares the look at the seats where the caller knows that they aren't limited
+   * @returns whether there was a seat; if not, nothing was counted
+   */
+  addCounts(courseId: string, { enrolled, seats }: CourseCounts, isLimited: boolean): Promise<boolean> {
     const hasSeat = [{ capacity: null }, { $expr: trusted({ $lt: ['$seatsTaken', '$capacity'] }) }];
     return this.updateOne(
       {
@@ -22,7 +25,7 @@ export class CourseCountersRepository extends SoftDeleteRepository<CourseDocumen
         // No counter falls below zero, whatever is counted back: the nightly check finds what went wrong.
         ...(enrolled < 0 && { enrollmentCount: trusted({ $gte: -enrolled }) }),
         ...(seats < 0 && { seatsTaken: trusted({ $gte: -seats }) }),
-        ...(seats > 0 && { $or: hasSeat }),
+        ...(seats > 0 && isLimited && { $or: hasSeat }),
       },
       { $inc: { enrollmentCount: enrolled, seatsTaken: seats } },
       { withDeleted: true },

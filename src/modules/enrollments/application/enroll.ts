@@ -125,7 +125,7 @@ export class Enroll {
     });
     const event = eventOf(enrollment, status, cause);
     if (event) await this.outbox.publish(event);
-    if (!isLimited) await this.statistics.change(course.id, effectsOf('none', status));
+    if (!isLimited) await this.statistics.change(course.id, effectsOf('none', status), { isLimited });
     return enrollment;
   }
 
