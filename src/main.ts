@@ -1,3 +1,4 @@
+import './heap.js';
 import 'reflect-metadata';
 import { createApp } from './app.setup.js';
 import { EnvironmentError, HttpConfig } from './config/index.js';

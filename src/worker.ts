@@ -1,3 +1,4 @@
+import './heap.js';
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { EnvironmentError, readConfig, RuntimeConfig } from './config/index.js';

@@ -8,7 +8,7 @@ import { insertCatalogue, type BenchData } from './data.ts';
 import { SECRETS } from './secrets.ts';
 import { startServer, type Server } from './processes.ts';
 
-const PORT = 3977;
+const PORT = 4277;
 const DATABASE = 'bench';
 export const PASSWORD = 'Correct-Horse-1';
 

@@ -15,6 +15,6 @@ export class RedisConfig extends namespace('Redis', {
     .default(200)
     .describe('How long a request waits for Redis before it goes on without it.'),
   CACHE_LOCAL_MAX_BYTES: count()
-    .default(33_554_432)
+    .default(16_777_216)
     .describe('Memory that the in-process layer of the cache may use; 0 turns it off.'),
 }) {}
