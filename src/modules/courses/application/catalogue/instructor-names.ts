@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
+import { MonotonicClock } from '../../../../infra/clock/index.js';
 import { People } from '../../../users/index.js';
 
 /** A new name shows after this long at most, and after the answers that carry the old one have been dropped. */
@@ -9,12 +9,17 @@ const MAX_NAMES = 5_000;
 /** What those who teach are called, remembered for a minute: the catalogue asks for the same few again and again. */
 @Injectable()
 export class InstructorNames {
-  private readonly names = new LRUCache<string, string>({ max: MAX_NAMES, ttl: TRUST_MS });
+  private readonly names = new Map<string, string>();
+  private trustedUntil = 0;
 
-  constructor(private readonly people: People) {}
+  constructor(
+    private readonly people: People,
+    private readonly clock: MonotonicClock,
+  ) {}
 
   /** By id; those who are gone are left out. At most one query. */
   async of(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    this.forgetInTime();
     const found = new Map<string, string>();
     const unknown = new Set<string>();
     for (const id of userIds) {
@@ -28,5 +33,13 @@ export class InstructorNames {
       found.set(id, name);
     }
     return found;
+  }
+
+  /** All at once: a time for each name would cost more than asking for all of them once a minute. */
+  private forgetInTime(): void {
+    const now = this.clock.now();
+    if (now < this.trustedUntil && this.names.size <= MAX_NAMES) return;
+    this.names.clear();
+    this.trustedUntil = now + TRUST_MS;
   }
 }
