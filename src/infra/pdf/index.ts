@@ -1,2 +1,2 @@
 export { drawLine, type Line } from './draw-line.js';
-export { renderPdf, type PdfOptions } from './render-pdf.js';
+export { renderPdf } from './render-pdf.js';

@@ -76,12 +76,12 @@ const ENROLLING = [
 
 const STUDYING = [LessonDesk, ReadProgress, RecountProgress, StudyLesson];
 
-const CERTIFYING = [CertificatePdf, IssueCertificate, OwnCertificate, VerifyCertificate];
+const CERTIFYING = [CertificatePdf, Certificates, IssueCertificate, OwnCertificate, VerifyCertificate];
 
 const JOBS = [EnrollmentHandlers, EnrollmentSchedules];
 
 /** What other modules may use. */
-const FACADE = [Certificates, EnrollmentReports, Enrollments, StudyWeeks];
+const FACADE = [EnrollmentReports, Enrollments, StudyWeeks];
 
 /** Global, because courses ask it who may open what without knowing it. */
 @Global()

@@ -1,9 +1,6 @@
-export { Certificates } from './application/certificates.js';
 export { EnrollmentReports } from './application/enrollment-reports.js';
 export { Enrollments } from './application/enrollments.js';
-export type { Certificate } from './domain/certificate.js';
 export { EnrollmentErrors } from './domain/enrollment.errors.js';
-export type { EnrollmentStatus } from './domain/enrollment.js';
 export type { PaymentSnapshot } from './domain/payment-snapshot.js';
 export { StudyWeeks, type StudyWeek } from './application/study-weeks.js';
 export { EnrollmentsModule } from './enrollments.module.js';

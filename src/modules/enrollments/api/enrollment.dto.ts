@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEnum, IsIn, IsMongoId, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CURRENCIES, formatAmount, type Currency } from '../../../common/money/index.js';
-import { PageInfoDto, PageQuery } from '../../../common/pagination/index.js';
+import { PageInfoDto } from '../../../common/pagination/index.js';
 import type { EnrollmentCard, EnrollmentDetail } from '../application/read-enrollments.js';
 import {
   ENROLLMENT_STATUSES,
@@ -19,53 +18,6 @@ import {
 
 /** Where a pending enrollment is paid. */
 const CHECKOUT = '/api/v1/payments/checkout';
-
-export class EnrollDto {
-  /** @example "665f1c2ab7e4c0a1d2e3f402" */
-  @IsMongoId()
-  courseId: string;
-
-  /**
-   * For administrators: whom to give access for nothing; left out, one enrolls oneself
-   * @example "665f1c2ab7e4c0a1d2e3f403"
-   */
-  @IsOptional()
-  @IsMongoId()
-  userId?: string;
-
-  /** For administrators: how much of the course the learner may open */
-  @ApiProperty({ enum: GRANTED_LEVELS, example: 'full' })
-  @IsOptional()
-  @IsIn(GRANTED_LEVELS)
-  accessLevel?: GrantedLevel;
-}
-
-export class EndEnrollmentDto {
-  /**
-   * Why, for the history
-   * @example "I found another course"
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  reason?: string;
-}
-
-export class ChangeEnrollmentDto {
-  @ApiProperty({ enum: GRANTED_LEVELS, example: 'limited' })
-  @IsIn(GRANTED_LEVELS)
-  accessLevel: GrantedLevel;
-}
-
-export class EnrollmentQuery extends PageQuery {
-  /** Only those in this state */
-  @ApiProperty({ enum: ENROLLMENT_STATUSES, required: false })
-  @IsOptional()
-  @IsEnum(Object.fromEntries(ENROLLMENT_STATUSES.map((status) => [status, status])), {
-    message: `status must be one of ${ENROLLMENT_STATUSES.join(', ')}`,
-  })
-  status?: EnrollmentStatus;
-}
 
 export class EnrollmentProgressDto {
   /**

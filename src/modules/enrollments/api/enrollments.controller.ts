@@ -11,13 +11,8 @@ import { Enroll } from '../application/enroll.js';
 import { managesAll } from '../application/enrollment-policy.js';
 import { ReadEnrollments } from '../application/read-enrollments.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
-import {
-  ChangeEnrollmentDto,
-  EndEnrollmentDto,
-  EnrollDto,
-  EnrollmentDetailDto,
-  EnrollmentDto,
-} from './enrollment.dto.js';
+import { ChangeEnrollmentDto, EndEnrollmentDto, EnrollDto } from './enrollment-requests.dto.js';
+import { EnrollmentDetailDto, EnrollmentDto } from './enrollment.dto.js';
 
 const ID = { name: 'id', example: '665f1c2ab7e4c0a1d2e3f407' };
 

@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
 import { mapPage } from '../../../common/pagination/index.js';
 import { ReadEnrollments } from '../application/read-enrollments.js';
-import { EnrollmentDto, EnrollmentPageDto, EnrollmentQuery } from './enrollment.dto.js';
+import { EnrollmentQuery } from './enrollment-requests.dto.js';
+import { EnrollmentDto, EnrollmentPageDto } from './enrollment.dto.js';
 
 @ApiTags('me')
 @Allow(Permission.Learn)

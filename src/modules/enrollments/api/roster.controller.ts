@@ -6,7 +6,7 @@ import { mapPage } from '../../../common/pagination/index.js';
 import { IdPipe } from '../../../common/validation/index.js';
 import { CourseRoster } from '../application/course-roster.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
-import { EnrollmentQuery } from './enrollment.dto.js';
+import { EnrollmentQuery } from './enrollment-requests.dto.js';
 import { RosterEntryDto, RosterPageDto } from './roster.dto.js';
 
 @ApiTags('teaching')

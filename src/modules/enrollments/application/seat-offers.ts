@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
@@ -37,7 +38,8 @@ export class SeatOffers {
       const trigger = isFree ? 'seat-freed-free' : 'seat-freed-paid';
       const transition = { from: waiting.status, to, trigger, at, by: null, reason: null } as const;
       const dates = isFree ? { activatedAt: at, expiresAt: expiryOf(course.accessDays, at) } : {};
-      await this.enrollments.transition(waiting.id, transition, dates);
+      if (!(await this.enrollments.transition(waiting.id, transition, dates)))
+        throw new DomainError(CommonErrors.conflict);
       await this.outbox.publish(eventOf(waiting, to, trigger)!);
       return true;
     });
