@@ -48,9 +48,19 @@ const SCRIPTS: readonly Script[] = [
   },
 ];
 
-/** Gives a document all faces by name. A file is read when its face is first used. */
-export function registerFonts(document: PDFKit.PDFDocument): void {
-  for (const [face, file] of Object.entries(FILES)) document.registerFont(face, resolve(file));
+type Fonts = Readonly<Record<Face, PDFKit.Mixins.PDFFontSource>>;
+
+let fonts: Fonts | undefined;
+
+/**
+ * The faces, opened once for all documents: what is read of a font stays with it, and reading it again for each document
+ * would take ten times as long and as much memory.
+ */
+export async function openFonts(): Promise<Fonts> {
+  if (fonts) return fonts;
+  const { openSync } = await import('fontkit');
+  const opened = FACES.map((face) => [face, openSync(resolve(FILES[face]))]);
+  return (fonts = Object.fromEntries(opened) as Fonts);
 }
 
 /** The script of a character; undefined for those that every face has. */

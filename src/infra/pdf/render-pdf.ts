@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { registerFonts } from './fonts.js';
+import { FACES, openFonts } from './fonts.js';
 import { loadShaper } from './shaped-font.js';
 
 export interface PdfOptions {
@@ -20,7 +20,7 @@ export async function renderPdf(
   { title, layout = 'portrait', createdAt }: PdfOptions,
 ): Promise<Buffer> {
   // At first use, because few processes ever make one.
-  const [{ default: PDFDocument }] = await Promise.all([import('pdfkit'), loadShaper()]);
+  const [{ default: PDFDocument }, fonts] = await Promise.all([import('pdfkit'), openFonts(), loadShaper()]);
   const document = new PDFDocument({
     size: 'A4',
     layout,
@@ -35,7 +35,7 @@ export async function renderPdf(
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   const finished = once(document, 'end');
-  registerFonts(document);
+  for (const face of FACES) document.registerFont(face, fonts[face]);
   document.font('sans', 11);
   definition(document);
   document.end();
