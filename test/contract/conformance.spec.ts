@@ -6,12 +6,14 @@ import type { Answer, ApiClient } from '../support/api-client.js';
 import { settingsFor } from '../support/github.js';
 import { createUser, signIn } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-import { call, ENDS_SESSIONS, IMPOSSIBLE, METRICS_TOKEN, refusedCalls, successfulCall } from './calls.js';
+import { call } from './call.js';
 import { errorCodesOf, isJson, operations, type Operation } from './document.js';
 import { GITHUB_PEOPLE } from './identity.js';
 import { PAYMENT_SETTINGS } from './payments.js';
 import { ProbeJobs, UndeclaredController } from './probes.js';
+import { IMPOSSIBLE, refusedCalls } from './refused-calls.js';
 import { violations } from './schema-validator.js';
+import { ENDS_SESSIONS, METRICS_TOKEN, successfulCall } from './successful-calls.js';
 import { createWorld, type World } from './world.js';
 
 let test: TestApp;

@@ -12,7 +12,7 @@ import { signed } from '../../tools/standins/sslcommerz/signature.ts';
 import { stripeSignature } from '../../tools/standins/stripe/signature.ts';
 import { createUser, signIn } from '../support/people.js';
 import type { Setting, TestApp } from '../support/test-app.js';
-import type { Call } from './calls.js';
+import type { Call } from './call.js';
 
 const SECRET = 'whsec_contract';
 const STORE = { id: 'contract', password: 'contract@ssl' };
