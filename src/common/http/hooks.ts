@@ -5,7 +5,7 @@ import { pathOf } from './path.js';
 import { requestContext } from './request-context.js';
 import { securityHeaders } from './security-headers.js';
 import { takesSignedBody } from './signed-body.js';
-import { refuseUnsafeKeys } from './unsafe-keys.js';
+import { refuseUnsafeInput } from './unsafe-input.js';
 
 export interface HookOptions {
   /** Whether clients come over HTTPS. */
@@ -29,8 +29,8 @@ export function addHooks(server: FastifyInstance, { https, lifecycle, observe }:
   });
 
   server.addHook('preValidation', (request, _reply, done) => {
-    if (!takesSignedBody(request)) refuseUnsafeKeys(request.body);
-    refuseUnsafeKeys(request.query);
+    if (!takesSignedBody(request)) refuseUnsafeInput(request.body);
+    refuseUnsafeInput(request.query);
     done();
   });
 

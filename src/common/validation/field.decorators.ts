@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
-import { IsBoolean, ValidateIf } from 'class-validator';
+import { Transform, Type, type ClassConstructor } from 'class-transformer';
+import { IsBoolean, IsObject, ValidateIf, ValidateNested } from 'class-validator';
 
 /** The field may be left out but, unlike with `@IsOptional()`, not be null: there is nothing that null would mean. */
 export const IsOmittable = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
@@ -13,3 +13,13 @@ export const IsQueryFlag = (): PropertyDecorator =>
     }),
     IsBoolean(),
   );
+
+/**
+ * An object with fields of its own. `@ValidateNested()` alone takes a list of them as well.
+ *
+ * @param options.each it is a list of such objects
+ */
+export const IsNested = (
+  type: () => ClassConstructor<object>,
+  { each = false }: { each?: boolean } = {},
+): PropertyDecorator => applyDecorators(IsObject({ each }), ValidateNested({ each }), Type(type));

@@ -1,5 +1,4 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -11,10 +10,9 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { CURRENCIES, parseAmount, type Currency } from '../../../common/money/index.js';
-import { IsOmittable, PlainText, RichText } from '../../../common/validation/index.js';
+import { IsNested, IsOmittable, PlainText, RichText } from '../../../common/validation/index.js';
 import type { CourseChanges, NewCourse } from '../domain/course-values.js';
 import { LEVELS, type Level } from '../domain/course.js';
 import {
@@ -129,8 +127,7 @@ export class CreateCourseDto {
   currency?: Currency;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => CourseDurationInputDto)
+  @IsNested(() => CourseDurationInputDto)
   duration?: CourseDurationInputDto;
 
   /** @example ["Some experience with another language"] */
@@ -194,13 +191,11 @@ export class CreateCourseDto {
   isPublic?: boolean;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => CourseSeoInputDto)
+  @IsNested(() => CourseSeoInputDto)
   seo?: CourseSeoInputDto;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => CourseSettingsInputDto)
+  @IsNested(() => CourseSettingsInputDto)
   settings?: CourseSettingsInputDto;
 
   /**

@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsMongoId, Min, ValidateNested } from 'class-validator';
-import { IsOmittable } from '../../../common/validation/index.js';
+import { ArrayMaxSize, IsArray, IsInt, IsMongoId, Min } from 'class-validator';
+import { IsNested, IsOmittable } from '../../../common/validation/index.js';
 import type { Curriculum } from '../application/curriculum/read-curriculum.js';
 import { MAX_LESSONS, MAX_SECTIONS, type SectionNode } from '../domain/curriculum-tree.js';
 import { ChangeLessonDto, lessonChangesOf } from './lesson-input.dto.js';
@@ -25,8 +24,7 @@ export class SectionNodeDto extends ChangeSectionDto {
   /** In their order */
   @IsArray()
   @ArrayMaxSize(MAX_LESSONS)
-  @ValidateNested({ each: true })
-  @Type(() => LessonNodeDto)
+  @IsNested(() => LessonNodeDto, { each: true })
   lessons: LessonNodeDto[];
 }
 
@@ -43,8 +41,7 @@ export class CurriculumInputDto {
   /** In their order */
   @IsArray()
   @ArrayMaxSize(MAX_SECTIONS)
-  @ValidateNested({ each: true })
-  @Type(() => SectionNodeDto)
+  @IsNested(() => SectionNodeDto, { each: true })
   sections: SectionNodeDto[];
 }
 

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -9,9 +9,8 @@ import {
   IsOptional,
   IsString,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
-import { IsOmittable, PlainText, RichText } from '../../../common/validation/index.js';
+import { IsNested, IsOmittable, PlainText, RichText } from '../../../common/validation/index.js';
 import { richText } from '../../../common/validation/rich-text.js';
 import {
   DOCUMENT_FORMATS,
@@ -61,8 +60,7 @@ export class VideoContentDto {
   @IsOmittable()
   @IsArray()
   @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => CaptionsDto)
+  @IsNested(() => CaptionsDto, { each: true })
   captions?: CaptionsDto[];
 }
 
@@ -209,38 +207,31 @@ export class TaskContentDto {
 /** What a lesson holds: the part that is named like its type. */
 export class LessonContentDto {
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => VideoContentDto)
+  @IsNested(() => VideoContentDto)
   video?: VideoContentDto;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => DocumentContentDto)
+  @IsNested(() => DocumentContentDto)
   document?: DocumentContentDto;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => LabContentDto)
+  @IsNested(() => LabContentDto)
   lab?: LabContentDto;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => GameContentDto)
+  @IsNested(() => GameContentDto)
   game?: GameContentDto;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => CodeContentDto)
+  @IsNested(() => CodeContentDto)
   code?: CodeContentDto;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => TaskContentDto)
+  @IsNested(() => TaskContentDto)
   quiz?: TaskContentDto;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => TaskContentDto)
+  @IsNested(() => TaskContentDto)
   assignment?: TaskContentDto;
 
   /** The parts that are there. */

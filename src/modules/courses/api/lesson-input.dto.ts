@@ -14,9 +14,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IsOmittable, PlainText } from '../../../common/validation/index.js';
+import { IsNested, IsOmittable, PlainText } from '../../../common/validation/index.js';
 import { LEVELS, type Level } from '../domain/course.js';
 import type { LessonChanges, NewLesson } from '../domain/lesson-values.js';
 import { COMPLETION_TYPES, LESSON_TYPES, type CompletionType, type LessonType } from '../domain/lesson.js';
@@ -133,15 +132,13 @@ export class CreateLessonDto {
   durationSeconds?: number;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => LessonContentDto)
+  @IsNested(() => LessonContentDto)
   content?: LessonContentDto;
 
   @IsOmittable()
   @IsArray()
   @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => MaterialInputDto)
+  @IsNested(() => MaterialInputDto, { each: true })
   materials?: MaterialInputDto[];
 
   /**
@@ -169,13 +166,11 @@ export class CreateLessonDto {
   isFree?: boolean;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => CompletionCriteriaDto)
+  @IsNested(() => CompletionCriteriaDto)
   completionCriteria?: CompletionCriteriaDto;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => LessonSettingsDto)
+  @IsNested(() => LessonSettingsDto)
   settings?: LessonSettingsDto;
 
   /** @example ["memory"] */
@@ -189,8 +184,7 @@ export class CreateLessonDto {
   difficulty?: Level;
 
   @IsOmittable()
-  @ValidateNested()
-  @Type(() => LessonMetadataInputDto)
+  @IsNested(() => LessonMetadataInputDto)
   metadata?: LessonMetadataInputDto;
 }
 

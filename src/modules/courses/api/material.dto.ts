@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -14,9 +13,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IsOmittable, PlainText } from '../../../common/validation/index.js';
+import { IsNested, IsOmittable, PlainText } from '../../../common/validation/index.js';
 import type { MaterialView } from '../domain/lesson-view.js';
 import { MATERIAL_TYPES, type MaterialType, type MaterialValues } from '../domain/material.js';
 import { IsHttpUrl } from './field.decorators.js';
@@ -88,8 +86,7 @@ export class MaterialsInputDto {
   @IsArray()
   @ArrayMaxSize(100)
   @ArrayUnique((material: MaterialInputDto) => material.id ?? Symbol('new'))
-  @ValidateNested({ each: true })
-  @Type(() => MaterialInputDto)
+  @IsNested(() => MaterialInputDto, { each: true })
   data: MaterialInputDto[];
 }
 

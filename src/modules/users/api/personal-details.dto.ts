@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsOptional, IsString, Matches, MaxLength, MinLength, ValidateNested } from 'class-validator';
-import { PlainText } from '../../../common/validation/index.js';
+import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsNested, PlainText } from '../../../common/validation/index.js';
 import type { Address, PersonalDetails } from '../domain/personal-details.js';
 import { IsBirthDate } from './birth-date.validator.js';
 
@@ -84,8 +83,7 @@ export class UpdatePersonalDetailsDto {
 
   /** As a whole: what isn't named in it is cleared */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => AddressDto)
+  @IsNested(() => AddressDto)
   @ApiProperty({ type: AddressDto, nullable: true, example: EXAMPLE })
   address?: AddressDto | null;
 }

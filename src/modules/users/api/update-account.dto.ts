@@ -1,17 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUrl,
-  Length,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { IsOmittable, PlainText } from '../../../common/validation/index.js';
+import { IsIn, IsOptional, IsString, IsUrl, Length, Matches, MaxLength } from 'class-validator';
+import { IsNested, IsOmittable, PlainText } from '../../../common/validation/index.js';
 import { EXPERIENCE_LEVELS, GENDERS, type ExperienceLevel, type Gender } from '../domain/profile.js';
 import { UpdatePersonalDetailsDto } from './personal-details.dto.js';
 
@@ -100,9 +89,7 @@ export class UpdateProfileDto {
   gender?: Gender | null;
 
   @IsOmittable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => UpdateSocialLinksDto)
+  @IsNested(() => UpdateSocialLinksDto)
   socialLinks?: UpdateSocialLinksDto;
 }
 
@@ -118,16 +105,12 @@ export class UpdateAccountDto {
   username?: string;
 
   @IsOmittable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => UpdateProfileDto)
+  @IsNested(() => UpdateProfileDto)
   profile?: UpdateProfileDto;
 }
 
 export class UpdateOwnAccountDto extends UpdateAccountDto {
   @IsOmittable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => UpdatePersonalDetailsDto)
+  @IsNested(() => UpdatePersonalDetailsDto)
   personal?: UpdatePersonalDetailsDto;
 }

@@ -1,17 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  Equals,
-  IsBoolean,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsTimeZone,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { IsOmittable } from '../../../common/validation/index.js';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Equals, IsBoolean, IsIn, IsOptional, IsTimeZone, Matches, MaxLength } from 'class-validator';
+import { IsNested, IsOmittable } from '../../../common/validation/index.js';
 import { PROFILE_VISIBILITIES, THEMES, type ProfileVisibility, type Theme } from '../domain/preferences.js';
 
 /** In all of these, null goes back to the default. */
@@ -74,15 +63,13 @@ export class UpdateCategoriesDto {
 
 export class UpdateNotificationPreferencesDto {
   @IsOmittable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => UpdateChannelsDto)
-  channels?: UpdateChannelsDto;
+  @IsNested(() => UpdateChannelsDto)
+  @ApiPropertyOptional({ type: UpdateChannelsDto })
+  // Without `Readonly` the class would be reflected, and class-transformer takes one with a field `push` for a list.
+  channels?: Readonly<UpdateChannelsDto>;
 
   @IsOmittable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => UpdateCategoriesDto)
+  @IsNested(() => UpdateCategoriesDto)
   categories?: UpdateCategoriesDto;
 }
 
@@ -121,14 +108,10 @@ export class UpdatePreferencesDto {
   timezone?: string | null;
 
   @IsOmittable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => UpdateNotificationPreferencesDto)
+  @IsNested(() => UpdateNotificationPreferencesDto)
   notifications?: UpdateNotificationPreferencesDto;
 
   @IsOmittable()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => UpdatePrivacyDto)
+  @IsNested(() => UpdatePrivacyDto)
   privacy?: UpdatePrivacyDto;
 }
