@@ -1,15 +1,6 @@
-import { getModelToken } from '@nestjs/mongoose';
-import { Types, type Model } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
-import { LESSON_MODEL, type LessonDocument } from '../../src/modules/courses/persistence/lesson.schema.js';
-import { SECTION_MODEL, type SectionDocument } from '../../src/modules/courses/persistence/section.schema.js';
-import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
-import { lessonFactory } from '../../src/modules/courses/testing/lesson.factory.js';
-import { sectionFactory } from '../../src/modules/courses/testing/section.factory.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
-import { addCourses } from '../support/learners.js';
-import { createUser } from '../support/people.js';
+import { fillCatalogue } from '../support/catalogue.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 interface CoursePage {
@@ -18,93 +9,12 @@ interface CoursePage {
   facets?: Record<string, { value: string; count: number }[]>;
 }
 
-const HIDDEN = [
-  { slug: 'draft', status: 'draft' },
-  { slug: 'under-review', status: 'under-review' },
-  { slug: 'archived', status: 'archived' },
-  { slug: 'secret', isPublic: false },
-  { slug: 'deleted', isDeleted: true },
-] as const;
-
 let test: TestApp;
 let jane: UserDocument;
-let javascript: CourseDocument;
 
 beforeAll(async () => {
   test = await startTestApp();
-  jane = await createUser(test, { profile: { firstName: 'Jane', lastName: 'Smith' } });
-  const { body } = await test.api.get<{ data: { id: string; slug: string }[] }>('/api/v1/categories');
-  const categories = new Map(body.data.map(({ slug, id }) => [slug, new Types.ObjectId(id)]));
-  const [programming, design] = ['programming', 'design'].map((slug) => categories.get(slug)!);
-  const usd = (amount: number) => ({ amount, currency: 'USD' as const });
-  const rated = (average: number, count: number) => ({ average, count, sum: average * count });
-  javascript = courseFactory.build({
-    slug: 'javascript',
-    title: 'JavaScript Fundamentals',
-    description: 'Variables and functions for beginners.',
-    category: programming,
-    tags: ['javascript', 'web'],
-    price: usd(9999),
-    originalAmount: 14_999,
-    rating: rated(4.5, 2),
-    enrollmentCount: 50,
-    instructor: jane._id,
-  });
-  await addCourses(
-    test,
-    javascript,
-    courseFactory.build({
-      slug: 'typescript',
-      title: 'Practical TypeScript',
-      description: 'Types for those who know JavaScript.',
-      category: programming,
-      level: 'advanced',
-      tags: ['typescript', 'web'],
-      price: usd(4900),
-      rating: rated(3, 10),
-      enrollmentCount: 70,
-      instructor: jane._id,
-    }),
-    courseFactory.build({
-      slug: 'typografie',
-      title: 'Typografie',
-      description: 'Schrift und Satz.',
-      category: design,
-      language: 'de',
-      tags: ['fonts'],
-      price: { amount: 2000, currency: 'EUR' },
-      rating: rated(5, 1),
-      enrollmentCount: 10,
-    }),
-    courseFactory.build({
-      slug: 'chess',
-      title: 'First Steps in Chess',
-      description: 'How the pieces move.',
-      category: categories.get('other'),
-      tags: [],
-      price: usd(0),
-      enrollmentCount: 90,
-    }),
-    courseFactory.build({
-      slug: 'newsletters',
-      title: 'Newsletters',
-      description: 'Letters that people learn to like.',
-      category: categories.get('marketing'),
-      level: 'expert',
-      tags: ['web'],
-      price: usd(19_900),
-      rating: rated(2, 4),
-      enrollmentCount: 30,
-    }),
-    ...HIDDEN.map((values) =>
-      courseFactory.build({
-        ...values,
-        title: 'JavaScript that nobody sees',
-        category: programming,
-        tags: ['javascript'],
-      }),
-    ),
-  );
+  ({ jane } = await fillCatalogue(test));
 });
 afterAll(() => test.close());
 
@@ -305,74 +215,4 @@ describe('the catalogue', () => {
     const again = await get('language=en&level=expert');
     expect(again.headers.get('x-cache')).toBe('HIT');
   });
-});
-
-describe('a course', () => {
-  it('is shown by id and by slug, with its price as a decimal string', async () => {
-    for (const name of [
-      javascript.slug,
-      javascript._id.toString(),
-      javascript._id.toString().toUpperCase(),
-    ]) {
-      const { status, body } = await test.api.get(`/api/v1/courses/${name}`);
-      expect(status).toBe(200);
-      expect(body).toMatchObject({
-        id: javascript._id.toString(),
-        slug: 'javascript',
-        category: 'programming',
-        price: '99.99',
-        originalPrice: '149.99',
-        discountPercent: 33,
-        currency: 'USD',
-        instructor: { id: jane._id.toString(), name: 'Jane Smith' },
-        rating: { average: 4.5, count: 2 },
-        enrollmentCount: 50,
-        certificateEligible: true,
-      });
-    }
-  });
-
-  it('shows its active sections and lessons in their order, and nothing that lessons hold', async () => {
-    const course = javascript._id;
-    const [first, second, gone] = [2, 1, 3].map((order) => sectionFactory.build({ course, order }));
-    const sections = [first!, second!, { ...gone!, isActive: false }];
-    const lessons = [
-      lessonFactory.build({ course, section: first!._id, order: 2, title: 'Later' }),
-      lessonFactory.build({ course, section: first!._id, order: 1, title: 'Sooner', isFree: true }),
-      lessonFactory.build({ course, section: first!._id, order: 3, isActive: false }),
-      lessonFactory.build({ course, section: first!._id, order: 4, isDeleted: true }),
-      lessonFactory.build({ course, section: gone!._id, order: 1 }),
-    ];
-    await test.app.get<Model<SectionDocument>>(getModelToken(SECTION_MODEL)).collection.insertMany(sections);
-    await test.app.get<Model<LessonDocument>>(getModelToken(LESSON_MODEL)).collection.insertMany(lessons);
-    // Not asked for yet, so not in the cache.
-    const { body, text } = await test.api.get(`/api/v1/courses/javascript?`);
-    expect(body['sections']).toEqual([
-      { id: second!._id.toString(), title: second!.title, description: '', lessons: [] },
-      {
-        id: first!._id.toString(),
-        title: first!.title,
-        description: '',
-        lessons: [lessons[1]!, lessons[0]!].map(({ _id, title, type, durationSeconds, isFree }) => ({
-          id: _id.toString(),
-          title,
-          type,
-          durationSeconds,
-          isRequired: true,
-          isFree,
-        })),
-      },
-    ]);
-    expect(text).not.toContain('videos.example.com');
-  });
-
-  it.each([...HIDDEN.map(({ slug }) => slug), 'nowhere', '0'.repeat(24), '%24where'])(
-    'that nobody may see is not there: %s',
-    async (slug) => {
-      expect(await test.api.get(`/api/v1/courses/${slug}`)).toMatchObject({
-        status: 404,
-        body: { code: 'course-not-found' },
-      });
-    },
-  );
 });

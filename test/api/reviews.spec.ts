@@ -3,32 +3,24 @@ import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
 import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
-import type { Answer, ApiClient } from '../support/api-client.js';
 import { addCourses, createLearner, type Learner } from '../support/learners.js';
 import { createUser, signIn } from '../support/people.js';
+import {
+  listReviews,
+  ratingShown,
+  type Review,
+  type ReviewPage,
+  reviewsOf,
+  writeReview,
+} from '../support/reviews.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-
-interface Review {
-  id: string;
-  author: { id: string; name: string } | null;
-  rating: number;
-  text: string | null;
-  helpfulCount: number;
-}
-
-interface ReviewPage {
-  data: Review[];
-  page: { nextCursor: string | null };
-}
 
 let test: TestApp;
 let course: CourseDocument;
 let learner: Learner;
-let moderator: ApiClient;
 
 beforeAll(async () => {
   test = await startTestApp();
-  moderator = await signIn(test, await createUser(test, { role: 'moderator' }));
 });
 afterAll(() => test.close());
 
@@ -38,21 +30,13 @@ beforeEach(async () => {
   learner = await createLearner(test, course);
 });
 
-const reviewsOf = ({ _id }: CourseDocument) => `/api/v1/courses/${_id.toString()}/reviews`;
-
-const review = (api: ApiClient, body: unknown = { rating: 5 }) => api.post<Review>(reviewsOf(course), body);
-
-const list = async (query = '') => (await test.api.get<ReviewPage>(reviewsOf(course) + query)).body;
-
-const ratingShown = async () => (await test.api.get(`/api/v1/courses/${course.slug}`)).body['rating'];
-
 const another = () => createLearner(test, course);
 
 describe('a review', () => {
   it('is written by a learner, shown to everybody at once, and counted for the course', async () => {
-    expect(await ratingShown()).toEqual({ average: 0, count: 0 });
-    expect((await list()).data).toEqual([]);
-    const { status, headers, body } = await review(learner.api, {
+    expect(await ratingShown(test, course)).toEqual({ average: 0, count: 0 });
+    expect((await listReviews(test, course)).data).toEqual([]);
+    const { status, headers, body } = await writeReview(learner.api, course, {
       rating: 4,
       text: '  Good <b>indeed</b>. ',
     });
@@ -64,8 +48,8 @@ describe('a review', () => {
       helpfulCount: 0,
       author: { id: learner.user._id.toString(), name: `Sam ${learner.user.profile.lastName}` },
     });
-    expect((await list()).data).toEqual([body]);
-    expect(await ratingShown()).toEqual({ average: 4, count: 1 });
+    expect((await listReviews(test, course)).data).toEqual([body]);
+    expect(await ratingShown(test, course)).toEqual({ average: 4, count: 1 });
     expect(
       (await test.api.get(`/api/v1/courses?instructor=${course.instructor.toString()}`)).body,
     ).toMatchObject({
@@ -74,7 +58,7 @@ describe('a review', () => {
   });
 
   it('tells who listens', async () => {
-    const { body } = await review(learner.api);
+    const { body } = await writeReview(learner.api, course);
     await learner.api.send('DELETE', `/api/v1/reviews/${body.id}`);
     const events = await test.app
       .get<Connection>(getConnectionToken())
@@ -98,8 +82,11 @@ describe('a review', () => {
     const stranger = who.includes('not enrolled')
       ? await signIn(test, await createUser(test))
       : (await createLearner(test, course, enrollment)).api;
-    expect(await review(stranger)).toMatchObject({ status: 403, body: { code: 'not-a-learner' } });
-    expect(await ratingShown()).toEqual({ average: 0, count: 0 });
+    expect(await writeReview(stranger, course)).toMatchObject({
+      status: 403,
+      body: { code: 'not-a-learner' },
+    });
+    expect(await ratingShown(test, course)).toEqual({ average: 0, count: 0 });
   });
 
   it('of a course that is not shown tells strangers nothing of it', async () => {
@@ -123,15 +110,17 @@ describe('a review', () => {
     { rating: 5, text: ['good'] },
     { rating: 5, helpfulCount: 99 },
   ])('is refused with %j', async (body) => {
-    expect(await review(learner.api, body)).toMatchObject({
+    expect(await writeReview(learner.api, course, body)).toMatchObject({
       status: 400,
       body: { code: 'validation-failed' },
     });
-    expect(await ratingShown()).toEqual({ average: 0, count: 0 });
+    expect(await ratingShown(test, course)).toEqual({ average: 0, count: 0 });
   });
 
   it('is one per learner and course, however many are sent at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => review(learner.api, { rating: 3 })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => writeReview(learner.api, course, { rating: 3 })),
+    );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([
       201,
       ...Array.from({ length: 9 }, () => 409),
@@ -140,7 +129,7 @@ describe('a review', () => {
     expect(new Set(refused.map(({ body }) => (body as unknown as { code: string }).code))).toEqual(
       new Set(['already-reviewed']),
     );
-    expect(await ratingShown()).toEqual({ average: 3, count: 1 });
+    expect(await ratingShown(test, course)).toEqual({ average: 3, count: 1 });
   });
 });
 
@@ -150,70 +139,76 @@ describe('the stars of a course', () => {
     const stars = learners.map((_, index) => (index % 5) + 1);
 
     const written = await Promise.all(
-      learners.map(({ api }, index) => review(api, { rating: stars[index] })),
+      learners.map(({ api }, index) => writeReview(api, course, { rating: stars[index] })),
     );
 
     expect(written.map(({ status }) => status)).toEqual(learners.map(() => 201));
-    expect(await ratingShown()).toEqual({ average: 3, count: 50 });
+    expect(await ratingShown(test, course)).toEqual({ average: 3, count: 50 });
 
     // A third change their mind to 5 stars, a third go, a third stay.
     const path = (index: number) => `/api/v1/reviews/${written[index]!.body.id}`;
     await Promise.all(
-      learners.map(({ api }, index): Promise<Answer> | undefined => {
-        if (index % 3 === 0) return api.send('PATCH', path(index), { body: { rating: 5 } });
-        return index % 3 === 1 ? api.send('DELETE', path(index)) : undefined;
+      learners.map(async ({ api }, index) => {
+        if (index % 3 === 0) await api.send('PATCH', path(index), { body: { rating: 5 } });
+        if (index % 3 === 1) await api.send('DELETE', path(index));
       }),
     );
     const left = stars.flatMap((rating, index) => [[5], [], [rating]][index % 3]!);
     const average = left.reduce((sum, rating) => sum + rating, 0) / left.length;
-    expect(await ratingShown()).toEqual({ average: Math.round(average * 100) / 100, count: left.length });
+    expect(await ratingShown(test, course)).toEqual({
+      average: Math.round(average * 100) / 100,
+      count: left.length,
+    });
   });
 });
 
 describe('the author of a review', () => {
   it('changes it, in part or whole', async () => {
-    const { body } = await review(learner.api, { rating: 2, text: 'Hm.' });
+    const { body } = await writeReview(learner.api, course, { rating: 2, text: 'Hm.' });
     const change = (changes: unknown) =>
       learner.api.send<Review>('PATCH', `/api/v1/reviews/${body.id}`, { body: changes });
     expect((await change({ rating: 5 })).body).toMatchObject({ rating: 5, text: 'Hm.' });
-    expect(await ratingShown()).toEqual({ average: 5, count: 1 });
+    expect(await ratingShown(test, course)).toEqual({ average: 5, count: 1 });
     expect((await change({ text: null })).body).toMatchObject({ rating: 5, text: null });
     expect(await change({ rating: null })).toMatchObject({ status: 400 });
-    expect((await list()).data).toMatchObject([{ rating: 5, text: null }]);
+    expect((await listReviews(test, course)).data).toMatchObject([{ rating: 5, text: null }]);
   });
 
   it('withdraws it and may write another', async () => {
-    const { body } = await review(learner.api, { rating: 1 });
+    const { body } = await writeReview(learner.api, course, { rating: 1 });
     expect((await learner.api.send('DELETE', `/api/v1/reviews/${body.id}`)).status).toBe(204);
-    expect((await list()).data).toEqual([]);
-    expect(await ratingShown()).toEqual({ average: 0, count: 0 });
+    expect((await listReviews(test, course)).data).toEqual([]);
+    expect(await ratingShown(test, course)).toEqual({ average: 0, count: 0 });
     expect((await learner.api.send('DELETE', `/api/v1/reviews/${body.id}`)).status).toBe(404);
-    expect((await review(learner.api, { rating: 4 })).status).toBe(201);
-    expect(await ratingShown()).toEqual({ average: 4, count: 1 });
+    expect((await writeReview(learner.api, course, { rating: 4 })).status).toBe(201);
+    expect(await ratingShown(test, course)).toEqual({ average: 4, count: 1 });
   });
 
   it('is nobody else: the review does not exist for others', async () => {
-    const { body } = await review(learner.api);
+    const { body } = await writeReview(learner.api, course);
     const other = await another();
+    const moderator = await signIn(test, await createUser(test, { role: 'moderator' }));
     for (const api of [other.api, moderator]) {
       const path = `/api/v1/reviews/${body.id}`;
       const notFound = { status: 404, body: { code: 'review-not-found' } };
       expect(await api.send('PATCH', path, { body: { rating: 1 } })).toMatchObject(notFound);
       expect(await api.send('DELETE', path)).toMatchObject(notFound);
     }
-    expect((await list()).data).toMatchObject([{ rating: 5 }]);
+    expect((await listReviews(test, course)).data).toMatchObject([{ rating: 5 }]);
   });
 
   it('is shown by what they want to be called, and by no name of a private profile', async () => {
     const hidden = await another();
-    await review(learner.api);
-    await review(hidden.api);
+    await writeReview(learner.api, course);
+    await writeReview(hidden.api, course);
     await hidden.api.send('PATCH', '/api/v1/users/me/preferences', {
       body: { privacy: { profileVisibility: 'private' } },
     });
     const other = await another();
-    await review(other.api);
-    const names = new Map((await list()).data.map(({ author }) => [author?.id, author?.name]));
+    await writeReview(other.api, course);
+    const names = new Map(
+      (await listReviews(test, course)).data.map(({ author }) => [author?.id, author?.name]),
+    );
     expect(names.get(learner.user._id.toString())).toContain(learner.user.profile.lastName);
     expect(names.get(hidden.user._id.toString())).not.toContain(hidden.user.profile.lastName);
   });
@@ -224,14 +219,18 @@ describe('the reviews of a course', () => {
     const ids: string[] = [];
     for (const rating of [3, 5, 1]) {
       test.clock.advance(1000);
-      ids.push((await review((await another()).api, { rating })).body.id);
+      ids.push((await writeReview((await another()).api, course, { rating })).body.id);
     }
     const [first, second, third] = ids as [string, string, string];
     await learner.api.post(`/api/v1/reviews/${first}/helpful`);
     const order = async (sort: string) => {
       const seen: string[] = [];
       for (let cursor: string | null = ''; cursor !== null;) {
-        const page: ReviewPage = await list(`?limit=1&sort=${sort}${cursor && `&cursor=${cursor}`}`);
+        const page: ReviewPage = await listReviews(
+          test,
+          course,
+          `?limit=1&sort=${sort}${cursor && `&cursor=${cursor}`}`,
+        );
         seen.push(...page.data.map(({ id }) => id));
         cursor = page.page.nextCursor;
       }
@@ -250,10 +249,10 @@ describe('the reviews of a course', () => {
       await createUser(test, { role: 'admin', approval: { status: 'approved' } }),
     );
     const [one, two] = await Promise.all(
-      [learner, await another()].map(({ api }) => review(api, { rating: 4 })),
+      [learner, await another()].map(({ api }) => writeReview(api, course, { rating: 4 })),
     );
     const author = await another();
-    const withdrawn = await review(author.api, { rating: 1 });
+    const withdrawn = await writeReview(author.api, course, { rating: 1 });
     await author.api.send('DELETE', `/api/v1/reviews/${withdrawn.body.id}`);
     const path = `/api/v1/courses/${course._id.toString()}`;
     expect((await admin.send('DELETE', path)).status).toBe(204);
@@ -262,81 +261,14 @@ describe('the reviews of a course', () => {
       status: 404,
     });
     expect((await admin.post(`${path}/restore`)).status).toBe(200);
-    expect((await list()).data.map(({ id }) => id).toSorted()).toEqual(
+    expect((await listReviews(test, course)).data.map(({ id }) => id).toSorted()).toEqual(
       [one!.body.id, two!.body.id].toSorted(),
     );
-    expect(await ratingShown()).toEqual({ average: 4, count: 2 });
+    expect(await ratingShown(test, course)).toEqual({ average: 4, count: 2 });
   });
 
   it('are asked for by the id of a course', async () => {
     expect((await test.api.get('/api/v1/courses/nowhere/reviews')).status).toBe(400);
     expect((await test.api.get(`/api/v1/courses/${'f'.repeat(24)}/reviews`)).status).toBe(404);
-  });
-});
-
-describe('a vote for a review', () => {
-  const helpful = async (id: string) => (await list()).data.find((one) => one.id === id)?.helpfulCount;
-
-  it('counts once a user, however often it is sent, and can be taken back', async () => {
-    const { body } = await review(learner.api);
-    const path = `/api/v1/reviews/${body.id}/helpful`;
-    const [one, two] = [await another(), await another()];
-    const answers = await Promise.all(Array.from({ length: 10 }, () => one.api.post(path)));
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 204));
-    expect(await helpful(body.id)).toBe(1);
-    await two.api.post(path);
-    expect(await helpful(body.id)).toBe(2);
-    const withdrawals = await Promise.all(Array.from({ length: 5 }, () => one.api.send('DELETE', path)));
-    expect(withdrawals.map(({ status }) => status)).toEqual(withdrawals.map(() => 204));
-    expect(await helpful(body.id)).toBe(1);
-  });
-
-  it('is refused for one’s own review and for one that is not there', async () => {
-    const { body } = await review(learner.api);
-    expect(await learner.api.post(`/api/v1/reviews/${body.id}/helpful`)).toMatchObject({
-      status: 409,
-      body: { code: 'own-review' },
-    });
-    expect((await learner.api.post(`/api/v1/reviews/${'f'.repeat(24)}/helpful`)).status).toBe(404);
-    expect(await helpful(body.id)).toBe(0);
-  });
-});
-
-describe('a moderator', () => {
-  it('hides a review, which then neither shows nor counts nor can be touched, and shows it again', async () => {
-    const { body } = await review(learner.api, { rating: 1, text: 'Buy elsewhere!' });
-    await review((await another()).api, { rating: 4 });
-    const path = `/api/v1/reviews/${body.id}`;
-    expect(await ratingShown()).toEqual({ average: 2.5, count: 2 });
-
-    const hiding = await Promise.all(
-      Array.from({ length: 5 }, () => moderator.post(`${path}/hide`, { reason: 'Advertises' })),
-    );
-    expect(hiding.map(({ status }) => status)).toEqual(hiding.map(() => 200));
-    expect(hiding[0]?.body).toMatchObject({ hidden: { reason: 'Advertises' } });
-    expect((await list()).data.map(({ rating }) => rating)).toEqual([4]);
-    expect(await ratingShown()).toEqual({ average: 4, count: 1 });
-
-    const refused = { status: 409, body: { code: 'review-hidden' } };
-    expect(await learner.api.send('PATCH', path, { body: { rating: 5 } })).toMatchObject(refused);
-    expect(await learner.api.send('DELETE', path)).toMatchObject(refused);
-    expect(await review(learner.api)).toMatchObject({ status: 409, body: { code: 'already-reviewed' } });
-    expect((await (await another()).api.post(`${path}/helpful`)).status).toBe(404);
-
-    const showing = await Promise.all(Array.from({ length: 5 }, () => moderator.post(`${path}/unhide`)));
-    expect(showing.map(({ body: shown }) => shown['hidden'])).toEqual(showing.map(() => null));
-    expect((await list()).data).toHaveLength(2);
-    expect(await ratingShown()).toEqual({ average: 2.5, count: 2 });
-  });
-
-  it('says why, and is no one else', async () => {
-    const { body } = await review(learner.api);
-    const path = `/api/v1/reviews/${body.id}/hide`;
-    expect((await moderator.post(path, { reason: '' })).status).toBe(400);
-    expect((await learner.api.post(path, { reason: 'Mine' })).status).toBe(403);
-    expect((await test.api.post(path, { reason: 'Mine' })).status).toBe(401);
-    expect((await moderator.post(`/api/v1/reviews/${'f'.repeat(24)}/hide`, { reason: 'x' })).status).toBe(
-      404,
-    );
   });
 });
