@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Logger } from '@nestjs/common';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestClock } from '../../../../test/support/test-clock.js';
 import {
@@ -11,26 +10,23 @@ import {
 import { startWebServer, type WebServer } from '../../../../tools/standins/web/server.ts';
 import type { Money } from '../../../common/money/index.js';
 import { PaymentsConfig, readConfig } from '../../../config/index.js';
-import { createLogger, NestLogger } from '../../../infra/logging/index.js';
 import type { CheckoutRequest, ProviderPayment } from '../domain/payment-provider.js';
+import { checkoutRequest, code, keepLog, PAYMENT_ID } from '../testing/provider-fixtures.js';
 import { SslcommerzClient } from './sslcommerz-client.js';
 import { SslcommerzProvider } from './sslcommerz.provider.js';
 
-const PAYMENT_ID = '6a0f3c2b1d4e5f6071829304';
 const PRICE: Money = { amount: 499_950, currency: 'BDT' };
-const code = (expected: string) =>
-  expect.objectContaining({ type: expect.objectContaining({ code: expected }) });
 
 describe('SSLCommerz', () => {
   const clock = new TestClock();
-  const log: string[] = [];
+  let log: readonly string[];
   let sslcommerz: SslcommerzStandIn;
   let endpoint: WebServer;
   let bodies: Buffer[];
   let provider: SslcommerzProvider;
 
   beforeAll(() => {
-    Logger.overrideLogger(new NestLogger(createLogger('info', { write: (line) => void log.push(line) })));
+    log = keepLog();
   });
   beforeEach(async () => {
     bodies = [];
@@ -57,20 +53,10 @@ describe('SSLCommerz', () => {
     return new SslcommerzProvider(new SslcommerzClient(config), config, clock);
   };
 
-  const request = (changes: Partial<CheckoutRequest> = {}): CheckoutRequest => ({
-    paymentId: PAYMENT_ID,
-    amount: PRICE,
-    title: 'Analytical Engines & Äther <1>',
-    customer: { name: 'Ada Lovelace', email: 'ada+test@example.org' },
-    urls: {
-      success: 'https://lyceum.example/paid?payment=1',
-      cancel: 'https://lyceum.example/cancelled',
-      fail: 'https://lyceum.example/failed',
-      notify: `${endpoint.url}/ipn`,
-    },
-    expiresAt: new Date(clock.now().getTime() + 3_600_000),
-    ...changes,
-  });
+  const request = (changes: Partial<CheckoutRequest> = {}): CheckoutRequest => {
+    const made = checkoutRequest(clock.now(), { amount: PRICE, ...changes });
+    return { ...made, urls: { ...made.urls, notify: `${endpoint.url}/ipn` } };
+  };
 
   const open = async (amount = PRICE): Promise<ProviderPayment> => {
     const { refs } = await provider.openCheckout(request({ amount }));
@@ -161,10 +147,10 @@ describe('SSLCommerz', () => {
       ];
       for (const how of attempts) await expect(arrived(notification, how)).rejects.toEqual(forged);
       for (const rawBody of [Buffer.from(''), Buffer.from('verify_key=a&verify_sign=b')])
-        expect(() => provider.readEvent({ rawBody })).toThrow(forged as Error);
+        expect(() => provider.readEvent({ rawBody })).toThrow(forged);
       expect((await arrived(notification)).paymentId).toBe(PAYMENT_ID);
       const anotherStore = providerWith({ SSLCOMMERZ_STORE_ID: 'another' });
-      expect(() => anotherStore.readEvent({ rawBody: bodies.at(-1)! })).toThrow(forged as Error);
+      expect(() => anotherStore.readEvent({ rawBody: bodies.at(-1)! })).toThrow(forged);
     });
 
     it('counts fields that were not signed for nothing, by asking for signed ones', async () => {
@@ -173,7 +159,7 @@ describe('SSLCommerz', () => {
       const signedOver = `amount=${fields['amount']}&store_passwd=${md5(sslcommerz.storePassword)}`;
       const form = { ...fields, verify_key: 'amount', verify_sign: md5(signedOver) };
       const rawBody = Buffer.from(new URLSearchParams(form).toString());
-      expect(() => provider.readEvent({ rawBody })).toThrow(code('forged-signature') as Error);
+      expect(() => provider.readEvent({ rawBody })).toThrow(code('forged-signature'));
     });
 
     it('is stored without cards', async () => {
