@@ -155,44 +155,6 @@ describe('a checkout', () => {
   });
 });
 
-describe('coming back from the provider', () => {
-  const back = (paymentId: string, result = 'success', method = 'stripe') =>
-    shop.test.api.get(`/api/v1/payments/return/${method}?payment=${paymentId}&result=${result}`);
-
-  it('proves nothing', async () => {
-    const { payment } = await shop.begin();
-    expect(await back(payment.id)).toMatchObject({ status: 200, body: { status: 'pending' } });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
-  });
-
-  it('asks the provider, and so needn’t wait for its report', async () => {
-    const { payment, session } = await shop.begin();
-    shop.providers.stripe.holdDelivery();
-    shop.providers.stripe.pay(session);
-    expect(await back(payment.id, 'cancel')).toMatchObject({ status: 200, body: { status: 'completed' } });
-    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
-    shop.providers.stripe.resumeDelivery();
-    await shop.providers.stripe.delivered();
-  });
-
-  it('is a form at SSLCommerz', async () => {
-    const { payment } = await shop.begin('sslcommerz');
-    const { returnUrl, fields } = shop.providers.sslcommerz.pay(payment.id);
-    const { pathname, search } = new URL(returnUrl);
-    const answer = await shop.test.api.send('POST', pathname + search, {
-      body: new URLSearchParams(fields).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    });
-    expect(answer).toMatchObject({ status: 200, body: { status: 'completed' } });
-  });
-
-  it('finds no payment of another provider', async () => {
-    const { payment } = await shop.begin();
-    expect(await back(payment.id, 'success', 'sslcommerz')).toMatchObject({ status: 404 });
-    expect(await back('f'.repeat(24))).toMatchObject({ status: 404 });
-  });
-});
-
 describe('cash', () => {
   it('is confirmed by an administrator, who is remembered, once', async () => {
     const { buyer, payment } = await shop.begin('cash');
@@ -242,20 +204,5 @@ describe('the history', () => {
     const receipt = await buyer.api.get(`/api/v1/payments/${payment.id}/receipt`);
     expect(receipt.headers.get('content-type')).toBe('application/pdf');
     expect(receipt.text.startsWith('%PDF-')).toBe(true);
-  });
-
-  it('is filtered for the administration', async () => {
-    const { buyer, course, payment } = await shop.begin();
-    const list = async (query: string) =>
-      (await shop.admin.get<{ data: { id: string }[] }>(`/api/v1/payments?${query}`)).body.data.map(
-        ({ id }) => id,
-      );
-    expect(await list(`user=${buyer.userId}`)).toEqual([payment.id]);
-    expect(await list(`course=${course._id.toString()}&status=pending&method=stripe`)).toEqual([payment.id]);
-    expect(await list(`user=${buyer.userId}&status=completed`)).toEqual([]);
-    expect(await list(`user=${buyer.userId}&flagged=true`)).toEqual([]);
-    expect(await list(`user=${buyer.userId}&to=2020-01-01T00:00:00Z`)).toEqual([]);
-    expect(await list(`user=${buyer.userId}&from=2020-01-01T00:00:00Z`)).toEqual([payment.id]);
-    expect((await shop.admin.get('/api/v1/payments?flagged=perhaps')).status).toBe(400);
   });
 });
