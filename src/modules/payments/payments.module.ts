@@ -11,6 +11,7 @@ import { ReturnsController } from './api/returns.controller.js';
 import { WebhooksController } from './api/webhooks.controller.js';
 import { ApplyProvenRefunds } from './application/apply-proven-refunds.js';
 import { AskProvider } from './application/ask-provider.js';
+import { BillingVault } from './application/billing-vault.js';
 import { CatchUp } from './application/catch-up.js';
 import { CheckoutAddresses } from './application/checkout-addresses.js';
 import { ConfirmCash } from './application/confirm-cash.js';
@@ -57,6 +58,7 @@ const REPOSITORIES = [
 const USE_CASES = [
   ApplyProvenRefunds,
   AskProvider,
+  BillingVault,
   CatchUp,
   CheckoutAddresses,
   ConfirmCash,

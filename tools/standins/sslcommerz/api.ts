@@ -85,6 +85,7 @@ export class SslcommerzApi {
       ipn_url: text('ipn_url'),
       cus_name: text('cus_name'),
       cus_email: text('cus_email'),
+      customer: Object.fromEntries([...form].filter(([name]) => name.startsWith('cus_'))),
       product_name: text('product_name'),
       values: {
         value_a: text('value_a'),

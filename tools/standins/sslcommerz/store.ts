@@ -13,6 +13,8 @@ export interface Session {
   readonly ipn_url: string;
   readonly cus_name: string;
   readonly cus_email: string;
+  /** All that was said of the buyer: `cus_*`. */
+  readonly customer: Readonly<Record<string, string>>;
   readonly product_name: string;
   readonly values: Readonly<Record<'value_a' | 'value_b' | 'value_c' | 'value_d', string>>;
   /** One, unless a test lets money come after all, or twice. */

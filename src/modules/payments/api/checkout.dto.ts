@@ -1,12 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsMongoId, IsOptional, IsString, MaxLength } from 'class-validator';
-import { PlainText } from '../../../common/validation/index.js';
+import { IsNested, IsOmittable, PlainText } from '../../../common/validation/index.js';
 import {
   PAYMENT_METHODS,
   PAYMENT_SOURCES,
   type PaymentMethod,
   type PaymentSource,
 } from '../domain/payment.js';
+import { BillingDto } from './billing.dto.js';
 import { PaymentDto } from './payment.dto.js';
 
 export class CheckoutDto {
@@ -17,6 +18,11 @@ export class CheckoutDto {
   @IsIn(PAYMENT_METHODS)
   @ApiProperty({ enum: PAYMENT_METHODS, example: 'stripe' })
   method: PaymentMethod;
+
+  /** Whom the payment is billed to, for its receipt and for providers that ask for it; the latest counts until it is paid */
+  @IsOmittable()
+  @IsNested(() => BillingDto)
+  billing?: BillingDto;
 
   /** What kind of client asks; `api` unless said */
   @IsOptional()

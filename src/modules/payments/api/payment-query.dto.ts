@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsDate, IsIn, IsMongoId, IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsDate, IsIn, IsMongoId, IsOptional } from 'class-validator';
 import { PageQuery } from '../../../common/pagination/index.js';
+import { IsQueryFlag } from '../../../common/validation/index.js';
 import {
   PAYMENT_METHODS,
   PAYMENT_STATUSES,
@@ -27,12 +28,12 @@ export class ManagedPaymentQuery extends PaymentQuery {
   /** Only the payments of this user */
   @IsOptional()
   @IsMongoId()
-  user?: string;
+  userId?: string;
 
   /** Only payments for this course */
   @IsOptional()
   @IsMongoId()
-  course?: string;
+  courseId?: string;
 
   /** Only checkouts that were begun at this time or later */
   @IsOptional()
@@ -48,9 +49,8 @@ export class ManagedPaymentQuery extends PaymentQuery {
   @ApiProperty({ type: String, format: 'date-time', required: false })
   to?: Date;
 
-  /** Only what needs a person */
+  /** Only what needs a person, or only what needs none */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)))
-  @IsBoolean()
+  @IsQueryFlag()
   flagged?: boolean;
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Ip, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiParam, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
 import { Throws } from '../../../common/openapi/index.js';
@@ -11,10 +11,12 @@ import { ReadPayments } from '../application/read-payments.js';
 import { StartCheckout } from '../application/start-checkout.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
 import { CheckoutDto, StartedCheckoutDto } from './checkout.dto.js';
+import { ManagedPaymentDetailsDto, PaymentDetailsDto } from './payment-details.dto.js';
 import { ManagedPaymentDto, ManagedPaymentPageDto, PaymentDto } from './payment.dto.js';
 import { ManagedPaymentQuery } from './payment-query.dto.js';
 
 @ApiTags('payments')
+@ApiExtraModels(PaymentDetailsDto, ManagedPaymentDetailsDto)
 @Controller('payments')
 export class PaymentsController {
   constructor(
@@ -43,7 +45,7 @@ export class PaymentsController {
     PaymentErrors.providerRefused,
   )
   async checkout(
-    @Body() { courseId, method, source = 'api', campaignId, affiliateId }: CheckoutDto,
+    @Body() { courseId, method, billing, source = 'api', campaignId, affiliateId }: CheckoutDto,
     @CurrentUser() buyer: Principal,
     @Ip() ipAddress: string,
     @Headers('user-agent') userAgent: string | undefined,
@@ -53,6 +55,7 @@ export class PaymentsController {
       buyer,
       courseId,
       method,
+      billing,
       metadata: {
         source,
         ipAddress,
@@ -68,20 +71,28 @@ export class PaymentsController {
   /** All payments, newest first. */
   @Get()
   @Allow(Permission.ManagePayments)
-  async list(@Query() { user, course, ...query }: ManagedPaymentQuery): Promise<ManagedPaymentPageDto> {
-    return mapPage(
-      await this.payments.list({ ...query, userId: user, courseId: course }),
-      ManagedPaymentDto.of,
-    );
+  async list(@Query() query: ManagedPaymentQuery): Promise<ManagedPaymentPageDto> {
+    return mapPage(await this.payments.list(query), ManagedPaymentDto.of);
   }
 
-  /** One payment: one's own, or any for administrators. */
+  /** One payment: one's own, or any for administrators, who see more of it. */
   @Get(':id')
   @Allow(Permission.Pay)
   @ApiParam({ name: 'id', example: '665f1c2ab7e4c0a1d2e3f40a' })
+  // Not `oneOf`: what administrators see has all that others see, so it fits both.
+  @ApiOkResponse({
+    schema: {
+      anyOf: [PaymentDetailsDto, ManagedPaymentDetailsDto].map((dto) => ({ $ref: getSchemaPath(dto) })),
+    },
+  })
   @Throws(PaymentErrors.notFound)
-  async read(@Param('id', IdPipe) id: string, @CurrentUser() user: Principal): Promise<PaymentDto> {
+  async read(
+    @Param('id', IdPipe) id: string,
+    @CurrentUser() user: Principal,
+  ): Promise<PaymentDetailsDto | ManagedPaymentDetailsDto> {
     const seesAll = user.permissions.has(Permission.ManagePayments);
-    return PaymentDto.of(await this.payments.get(id, { userId: user.userId, seesAll }));
+    const payment = await this.payments.get(id, { userId: user.userId, seesAll });
+    const view = seesAll ? ManagedPaymentDetailsDto : PaymentDetailsDto;
+    return view.from(payment, this.payments.billingOf(payment));
   }
 }

@@ -5,6 +5,7 @@ import { PaymentProviders, type OpenedCheckout } from '../domain/payment-provide
 import { PaymentErrors } from '../domain/payment.errors.js';
 import type { Payment } from '../domain/payment.js';
 import { CheckoutRepository } from '../persistence/checkout.repository.js';
+import { BillingVault } from './billing-vault.js';
 import { CheckoutAddresses } from './checkout-addresses.js';
 
 /** Longer than a provider may take to answer; after a crash in between, the next request opens the checkout. */
@@ -21,6 +22,7 @@ export class OpenCheckout {
     private readonly checkouts: CheckoutRepository,
     private readonly providers: PaymentProviders,
     private readonly addresses: CheckoutAddresses,
+    private readonly vault: BillingVault,
     private readonly clock: Clock,
   ) {}
 
@@ -43,6 +45,7 @@ export class OpenCheckout {
         amount: payment.amount,
         title: payment.description,
         customer: payment.customer,
+        billing: this.vault.open(payment),
         urls: this.addresses.forProvider(payment),
         expiresAt: payment.expiresAt!,
       });

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import type { Page } from '../../../common/pagination/index.js';
+import type { Billing } from '../domain/billing.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
 import type { Payment } from '../domain/payment.js';
 import { PaymentListRepository, type PaymentListQuery } from '../persistence/payment-list.repository.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
+import { BillingVault } from './billing-vault.js';
 
 /** Who may see which payments: everybody their own, administrators all. */
 @Injectable()
@@ -12,6 +14,7 @@ export class ReadPayments {
   constructor(
     private readonly payments: PaymentRepository,
     private readonly lists: PaymentListRepository,
+    private readonly vault: BillingVault,
   ) {}
 
   list(query: PaymentListQuery): Promise<Page<Payment>> {
@@ -24,5 +27,10 @@ export class ReadPayments {
     if (!payment || (payment.userId !== reader.userId && !reader.seesAll))
       throw new DomainError(PaymentErrors.notFound);
     return payment;
+  }
+
+  /** Whom a payment that the reader got is billed to. */
+  billingOf(payment: Payment): Billing | null {
+    return this.vault.open(payment);
   }
 }

@@ -1,5 +1,6 @@
 import { formatAmount } from '../../../common/money/index.js';
 import { drawLine } from '../../../infra/pdf/index.js';
+import { countryName, type Billing } from '../domain/billing.js';
 import type { Payment, PaymentMethod } from '../domain/payment.js';
 
 const LEFT = 56;
@@ -14,7 +15,7 @@ const METHODS: Readonly<Record<PaymentMethod, string>> = {
 };
 
 /** One page: who paid what, when and how, and what was given back since. */
-export function drawReceipt(document: PDFKit.PDFDocument, payment: Payment): void {
+export function drawReceipt(document: PDFKit.PDFDocument, payment: Payment, billing: Billing | null): void {
   const { amount, customer, paidAt } = payment;
   drawLine(document, 'Lyceum', { x: LEFT, y: 84, width: WIDTH, size: 22, face: 'serif-bold', color: INK });
   drawLine(document, 'Receipt', { x: LEFT, y: 84, width: WIDTH, size: 22, align: 'right', color: FAINT });
@@ -26,19 +27,28 @@ export function drawReceipt(document: PDFKit.PDFDocument, payment: Payment): voi
     ['Paid by', METHODS[payment.method]],
     ['Received from', customer.name],
     ['', customer.email],
+    ...billingLines(billing).map((line): [string, string] => ['', line]),
   ];
   facts.forEach(([label, value], index) => fact(document, 140 + index * 20, label, value));
 
   const money = (minor: number) =>
     `${formatAmount({ amount: minor, currency: amount.currency })} ${amount.currency}`;
-  rule(document, 260);
+  const top = 160 + facts.length * 20;
+  rule(document, top);
   const lines = linesOf(payment, money);
   lines.forEach(([label, value, face], index) => {
-    const y = 288 + index * 24;
+    const y = top + 28 + index * 24;
     drawLine(document, label, { x: LEFT, y, width: WIDTH - 130, size: 11, face, color: INK });
     drawLine(document, value, { x: LEFT, y, width: WIDTH, size: 11, face, align: 'right', color: INK });
   });
-  rule(document, 288 + lines.length * 24);
+  rule(document, top + 28 + lines.length * 24);
+}
+
+function billingLines(billing: Billing | null): string[] {
+  if (!billing) return [];
+  const { line1, line2, city, state, country, postalCode } = billing.address;
+  const lines = [billing.phone, line1, line2, `${postalCode} ${city}`, state, countryName(country)];
+  return lines.filter((line) => line !== null && line !== '') as string[];
 }
 
 type ReceiptLine = readonly [label: string, value: string, face: 'sans' | 'sans-bold'];

@@ -10,8 +10,10 @@ import { People } from '../../users/index.js';
 import { PaymentProviders } from '../domain/payment-provider.js';
 import { sameMoney } from '../domain/payment-states.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
+import type { Billing } from '../domain/billing.js';
 import type { Customer, Payment, PaymentMethod } from '../domain/payment.js';
 import { PaymentRepository, type NewPayment } from '../persistence/payment.repository.js';
+import { BillingVault } from './billing-vault.js';
 import { OpenCheckout } from './open-checkout.js';
 import { snapshotOf } from './payment-facts.js';
 import { WithdrawCheckout } from './withdraw-checkout.js';
@@ -30,6 +32,8 @@ export interface CheckoutWish {
   readonly buyer: Pick<Principal, 'userId' | 'emailVerified'>;
   readonly courseId: string;
   readonly method: PaymentMethod;
+  /** Replaces what was given before for the same payment; unless it is left out. */
+  readonly billing?: Billing;
   readonly metadata: NewPayment['metadata'];
 }
 
@@ -45,6 +49,7 @@ export class StartCheckout {
     private readonly enrollments: Enrollments,
     private readonly people: People,
     private readonly providers: PaymentProviders,
+    private readonly vault: BillingVault,
     private readonly openCheckout: OpenCheckout,
     private readonly withdrawCheckout: WithdrawCheckout,
     private readonly transactions: Transactions,
@@ -82,7 +87,7 @@ export class StartCheckout {
   }
 
   private async takeUp(
-    { buyer, courseId, method, metadata }: CheckoutWish,
+    { buyer, courseId, method, billing, metadata }: CheckoutWish,
     { price, title }: CourseInfo,
     customer: Customer,
   ): Promise<{ payment: Payment; replaced?: Payment }> {
@@ -91,21 +96,29 @@ export class StartCheckout {
     const open = await this.payments.findOpen(enrollmentId);
     if (open?.status === 'processing') throw new DomainError(PaymentErrors.beingPaid);
     if (open?.method === method && sameMoney(open.amount, price) && canBePaid(open, now))
-      return { payment: open };
+      return { payment: billing ? await this.bill(open, billing) : open };
     if (open) await this.payments.transition(open, 'cancelled', { cancelledAt: now });
+    const id = this.payments.newId();
     const payment = await this.payments.create({
+      id,
       userId: buyer.userId,
       courseId,
       enrollmentId,
       amount: price,
       method,
-      customer,
+      customer: { ...customer, ...(billing && this.vault.seal(id, billing)) },
       description: title,
       metadata,
       expiresAt: new Date(now.getTime() + this.lifetimeOf(method)),
     });
     await this.enrollments.setCurrentPayment({ enrollmentId, payment: snapshotOf(payment) });
     return { payment, replaced: open };
+  }
+
+  private async bill(open: Payment, billing: Billing): Promise<Payment> {
+    const billed = await this.payments.setBilling(open.id, this.vault.seal(open.id, billing));
+    if (!billed) throw new DomainError(CommonErrors.conflict);
+    return billed;
   }
 
   private lifetimeOf(method: PaymentMethod): number {

@@ -1,4 +1,5 @@
 import type { Money } from '../../../common/money/index.js';
+import type { Billing } from './billing.js';
 import type { Customer, ProviderMethod, ProviderRefs, RefundStatus } from './payment.js';
 
 /** Where the provider sends the buyer's browser, and where it reports. */
@@ -15,7 +16,9 @@ export interface CheckoutRequest {
   readonly amount: Money;
   /** What is bought, as it stands on the provider's page. */
   readonly title: string;
-  readonly customer: Customer;
+  readonly customer: Pick<Customer, 'name' | 'email'>;
+  /** Whom the bill is for, if the buyer said so. */
+  readonly billing?: Billing | null;
   readonly urls: CheckoutUrls;
   /** From then on it can't be paid any more, as far as the provider can see to that. */
   readonly expiresAt: Date;

@@ -1,4 +1,5 @@
 import type { Money } from '../../../common/money/index.js';
+import type { SealedBilling } from './billing.js';
 
 /** How somebody pays (000-41). */
 export const PAYMENT_METHODS = ['stripe', 'sslcommerz', 'cash'] as const;
@@ -67,7 +68,8 @@ export interface Refund {
   readonly providerRefundId: string | null;
 }
 
-export interface Customer {
+/** The buyer as they were at checkout (000-45). */
+export interface Customer extends SealedBilling {
   readonly name: string;
   readonly email: string;
 }

@@ -15,7 +15,7 @@ export interface PaymentListQuery {
   /** From when on, and before when, the checkout was begun. */
   readonly from?: Date;
   readonly to?: Date;
-  /** Only what needs a person. */
+  /** Only what needs a person, or only what needs none. */
   readonly flagged?: boolean;
   readonly limit: number;
   readonly cursor?: string;
@@ -36,7 +36,9 @@ export class PaymentListRepository extends Repository<PaymentDocument> {
         ...(method && { method }),
         ...(userId && { user: new Types.ObjectId(userId) }),
         ...(courseId && { course: new Types.ObjectId(courseId) }),
-        ...(flagged && { flags: trusted({ $in: [...PAYMENT_FLAGS] }) }),
+        ...(flagged !== undefined && {
+          flags: trusted(flagged ? { $in: [...PAYMENT_FLAGS] } : { $size: 0 }),
+        }),
         ...((from || to) && {
           createdAt: trusted({ ...(from && { $gte: from }), ...(to && { $lt: to }) }),
         }),

@@ -5,6 +5,7 @@ import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import type { Money } from '../../../common/money/index.js';
 import { Repository, trusted } from '../../../infra/mongo/index.js';
 import { isOpen } from '../domain/payment-states.js';
+import type { SealedBilling } from '../domain/billing.js';
 import type {
   Customer,
   Payment,
@@ -17,6 +18,7 @@ import { toPayment } from './payment.mapping.js';
 import { PAYMENT_MODEL, type PaymentDocument, type PaymentMetadata } from './payment.schema.js';
 
 export interface NewPayment {
+  readonly id: string;
   readonly userId: string;
   readonly courseId: string;
   readonly enrollmentId: string;
@@ -46,11 +48,17 @@ export class PaymentRepository extends Repository<PaymentDocument> {
     super(model);
   }
 
+  /** An id for {@link create}, for who has to know it before. */
+  newId(): string {
+    return new Types.ObjectId().toString();
+  }
+
   /** @throws a duplicate key when the enrollment has another open payment */
   async create(payment: NewPayment): Promise<Payment> {
-    const { userId, courseId, enrollmentId, ...values } = payment;
+    const { id, userId, courseId, enrollmentId, ...values } = payment;
     const created = await this.insert({
       ...values,
+      _id: new Types.ObjectId(id),
       user: new Types.ObjectId(userId),
       course: new Types.ObjectId(courseId),
       enrollment: new Types.ObjectId(enrollmentId),
@@ -111,6 +119,16 @@ export class PaymentRepository extends Repository<PaymentDocument> {
     return this.updateOne(
       { _id: new Types.ObjectId(id), flags: trusted({ $ne: flag }) },
       { $addToSet: { flags: flag } },
+    );
+  }
+
+  /** Whom the bill is for; what was there before is gone. @returns the payment; undefined when it isn't open any more */
+  async setBilling(id: string, { phone, address }: SealedBilling): Promise<Payment | undefined> {
+    return mapped(
+      await this.change(
+        { _id: new Types.ObjectId(id), isOpen: true },
+        { $set: { 'customer.phone': phone, 'customer.address': address } },
+      ),
     );
   }
 

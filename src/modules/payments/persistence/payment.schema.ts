@@ -95,6 +95,9 @@ export const paymentSchema = new Schema<PaymentDocument>(
     customer: {
       name: { type: String, required: true, maxlength: 200 },
       email: { type: String, required: true, maxlength: 254 },
+      // Encrypted, the address as one (X30).
+      phone: text(500),
+      address: text(4_000),
     },
     description: { type: String, required: true, maxlength: 300 },
     receiptNumber: String,

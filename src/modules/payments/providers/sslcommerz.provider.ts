@@ -21,18 +21,9 @@ import {
 } from '../domain/payment-provider.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
 import { SslcommerzClient, type SslcommerzRefund, type SslcommerzTransaction } from './sslcommerz-client.js';
+import { customerFields } from './sslcommerz-customer.js';
 import { eventOf } from './sslcommerz-events.js';
 import { isSignedBySslcommerz } from './sslcommerz-signature.js';
-
-/** Asked for, though nothing is shipped and we don't know it. */
-const NO_ADDRESS = {
-  cus_add1: 'N/A',
-  cus_city: 'N/A',
-  cus_postcode: 'N/A',
-  cus_country: 'N/A',
-  cus_phone: 'N/A',
-  shipping_method: 'NO',
-};
 
 /** Payment by Bangladeshi cards, banks and wallets at SSLCommerz's hosted page. */
 @Injectable()
@@ -52,7 +43,6 @@ export class SslcommerzProvider extends PaymentProvider {
   async openCheckout(request: CheckoutRequest): Promise<OpenedCheckout> {
     const { paymentId, amount, customer, urls } = request;
     const session = await this.client.openSession({
-      ...NO_ADDRESS,
       tran_id: paymentId,
       total_amount: formatAmount(amount),
       currency: amount.currency,
@@ -60,8 +50,8 @@ export class SslcommerzProvider extends PaymentProvider {
       product_category: 'Course',
       product_profile: 'non-physical-goods',
       num_of_item: '1',
-      cus_name: customer.name.slice(0, 50),
-      cus_email: customer.email,
+      ...customerFields(customer, request.billing ?? null),
+      shipping_method: 'NO',
       success_url: urls.success,
       fail_url: urls.fail,
       cancel_url: urls.cancel,

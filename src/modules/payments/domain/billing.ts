@@ -1,0 +1,28 @@
+/** A postal address as the buyer wrote it. */
+export interface BillingAddress {
+  readonly line1: string;
+  readonly line2: string | null;
+  readonly city: string;
+  /** State, province or division. */
+  readonly state: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly postalCode: string;
+}
+
+/** Whom a payment is billed to, beside name and email (000-45). */
+export interface Billing {
+  readonly phone: string | null;
+  readonly address: BillingAddress;
+}
+
+/** Its encrypted form (X30); absent when the buyer gave none. */
+export interface SealedBilling {
+  readonly phone?: string | null;
+  readonly address?: string | null;
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
+
+/** `BD` is "Bangladesh". */
+export const countryName = (code: string): string => COUNTRIES.of(code) ?? code;

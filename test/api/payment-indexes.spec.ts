@@ -1,0 +1,110 @@
+import { getModelToken } from '@nestjs/mongoose';
+import { Types, type Model, type QueryOptions } from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MongoCommands } from '../../src/infra/mongo/index.js';
+import { PAYMENT_METHODS, PAYMENT_STATUSES } from '../../src/modules/payments/domain/payment.js';
+import {
+  PAYMENT_MODEL,
+  type PaymentDocument,
+} from '../../src/modules/payments/persistence/payment.schema.js';
+import { paymentFactory } from '../../src/modules/payments/testing/payment.factory.js';
+import type { ApiClient } from '../support/api-client.js';
+import { createUser, signIn } from '../support/people.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+/** What mongoose was asked. */
+interface Statement {
+  filter: Record<string, unknown>;
+  options: QueryOptions;
+}
+
+interface Stage {
+  stage: string;
+  inputStage?: Stage;
+  inputStages?: Stage[];
+}
+
+const PAYMENTS = 2_000;
+const SOMEBODY = new Types.ObjectId();
+const SOMETHING = new Types.ObjectId();
+
+let test: TestApp;
+let admin: ApiClient;
+let model: Model<PaymentDocument>;
+const statements: Statement[] = [];
+
+beforeAll(async () => {
+  test = await startTestApp();
+  admin = await signIn(test, await createUser(test, { role: 'admin' }));
+  model = test.app.get(getModelToken(PAYMENT_MODEL));
+  const payments = paymentFactory.buildList(PAYMENTS).map((payment, index) => ({
+    ...payment,
+    user: index % 100 === 0 ? SOMEBODY : payment.user,
+    course: index % 50 === 0 ? SOMETHING : payment.course,
+    status: PAYMENT_STATUSES[index % PAYMENT_STATUSES.length]!,
+    method: PAYMENT_METHODS[index % PAYMENT_METHODS.length]!,
+    flags: index % 200 === 0 ? (['late-money'] as const) : [],
+  }));
+  await model.collection.insertMany(payments);
+  test.app.get(MongoCommands).subscribe(({ command, collection, statement }) => {
+    if (collection === 'payments' && command === 'find') statements.push(statement as Statement);
+  });
+});
+afterAll(() => test.close());
+
+const stagesOf = (stage: Stage): string[] => [
+  stage.stage,
+  ...[stage.inputStage, ...(stage.inputStages ?? [])].flatMap((input) => (input ? stagesOf(input) : [])),
+];
+
+/** How the server carries out the one query that a request makes. */
+async function planOf(query: string): Promise<string[]> {
+  statements.length = 0;
+  const { status } = await admin.get(`/api/v1/payments?${query}`);
+  expect([query, status, statements.length]).toEqual([query, 200, 1]);
+  const [{ filter, options }] = statements as [Statement];
+  const { sort, limit } = options;
+  const plan = (await model.find(filter, null, { sort, limit }).explain('queryPlanner')) as unknown as {
+    queryPlanner: { winningPlan: Stage & { queryPlan?: Stage } };
+  };
+  const { winningPlan } = plan.queryPlanner;
+  return stagesOf(winningPlan.queryPlan ?? winningPlan);
+}
+
+const FILTERS = [
+  'status=completed',
+  'method=sslcommerz',
+  `userId=${SOMEBODY.toString()}`,
+  `courseId=${SOMETHING.toString()}`,
+  'from=2026-02-01T00:00:00Z&to=2026-03-01T00:00:00Z',
+  'flagged=true',
+  'flagged=false',
+];
+
+const PAIRS = FILTERS.flatMap((one, index) => FILTERS.slice(index + 1).map((other) => `${one}&${other}`));
+
+describe('a page of all payments', () => {
+  it.each(FILTERS.slice(0, 5))(
+    'is read off an index in its order, a later page like the first: ?%s',
+    async (filter) => {
+      const { body } = await admin.get<{ page: { nextCursor: string } }>(
+        `/api/v1/payments?${filter}&limit=9`,
+      );
+      for (const query of [filter, `${filter}&cursor=${body.page.nextCursor}`]) {
+        const stages = await planOf(query);
+        expect(stages).toContain('IXSCAN');
+        // A sort would read and hold all that fulfils the conditions to show twenty.
+        expect(stages.filter((stage) => /SORT|COLLSCAN/.test(stage))).toEqual([]);
+      }
+    },
+  );
+
+  it.each([...FILTERS, ...PAIRS.filter((pair) => !pair.startsWith('flagged'))])(
+    'never reads the whole collection: ?%s',
+    async (query) => {
+      const stages = await planOf(query);
+      expect(stages).toContain('IXSCAN');
+      expect(stages).not.toContain('COLLSCAN');
+    },
+  );
+});
