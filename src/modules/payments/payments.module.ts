@@ -23,6 +23,7 @@ import { OpenCheckout } from './application/open-checkout.js';
 import { PaymentReports } from './application/payment-reports.js';
 import { ProcessEvent } from './application/process-event.js';
 import { PromiseRefund } from './application/promise-refund.js';
+import { ReadPaymentEvents } from './application/read-payment-events.js';
 import { ReadPayments } from './application/read-payments.js';
 import { ReadReceipt } from './application/read-receipt.js';
 import { Receipts } from './application/receipts.js';
@@ -70,6 +71,7 @@ const USE_CASES = [
   PaymentReports,
   ProcessEvent,
   PromiseRefund,
+  ReadPaymentEvents,
   ReadPayments,
   ReadReceipt,
   Receipts,

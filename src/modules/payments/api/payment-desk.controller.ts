@@ -1,14 +1,17 @@
-import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
 import { MoneyErrors } from '../../../common/money/index.js';
 import { Throws } from '../../../common/openapi/index.js';
+import { mapPage, PageQuery } from '../../../common/pagination/index.js';
 import { IdPipe } from '../../../common/validation/index.js';
 import { Idempotent } from '../../../infra/idempotency/index.js';
 import { ConfirmCash } from '../application/confirm-cash.js';
+import { ReadPaymentEvents } from '../application/read-payment-events.js';
 import { RequestRefund } from '../application/request-refund.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
+import { PaymentEventDto, PaymentEventPageDto } from './payment-event.dto.js';
 import { ManagedPaymentDto } from './payment.dto.js';
 import { RefundRequestDto } from './refund.dto.js';
 
@@ -22,7 +25,16 @@ export class PaymentDeskController {
   constructor(
     private readonly confirmCash: ConfirmCash,
     private readonly requestRefund: RequestRefund,
+    private readonly readEvents: ReadPaymentEvents,
   ) {}
+
+  /** The transaction log of a payment: what its provider reported, and what was decided here, oldest first. */
+  @Get('events')
+  @ApiParam(PAYMENT)
+  @Throws(PaymentErrors.notFound)
+  async events(@Param('id', IdPipe) id: string, @Query() query: PageQuery): Promise<PaymentEventPageDto> {
+    return mapPage(await this.readEvents.execute(id, query), PaymentEventDto.of);
+  }
 
   /** Confirm that the cash is there: the course is open then. Confirming again changes nothing. */
   @Post('confirm')

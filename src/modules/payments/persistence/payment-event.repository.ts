@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
+import { mapPage, type Page } from '../../../common/pagination/index.js';
 import { Repository, trusted } from '../../../infra/mongo/index.js';
+import type { PaymentEvent } from '../domain/payment-event.js';
 import type { PaymentMethod } from '../domain/payment.js';
 import type { ProviderEvent } from '../domain/payment-provider.js';
-import { PAYMENT_EVENT_MODEL, type EventState, type PaymentEventDocument } from './payment-event.schema.js';
-
-/** A stored event. */
-export interface PaymentEvent extends Omit<ProviderEvent, 'payload'> {
-  readonly id: string;
-  readonly provider: PaymentMethod;
-  readonly state: EventState;
-  readonly attempts: number;
-}
+import { PAYMENT_EVENT_MODEL, type PaymentEventDocument } from './payment-event.schema.js';
 
 /** Something that was decided here rather than reported. */
 export interface LogEntry {
@@ -58,9 +52,13 @@ export class PaymentEventRepository extends Repository<PaymentEventDocument> {
 
   async findById(id: string): Promise<PaymentEvent | undefined> {
     const found = await this.findOneById(id);
-    if (!found) return undefined;
-    const { _id, payment, refs = {}, ...values } = found;
-    return { ...values, id: _id.toString(), paymentId: payment?.toString() ?? null, refs };
+    return found ? toEvent(found) : undefined;
+  }
+
+  /** What happened to a payment, in order. */
+  async listOf(paymentId: string, page: { limit: number; cursor?: string }): Promise<Page<PaymentEvent>> {
+    const filter = { payment: new Types.ObjectId(paymentId) };
+    return mapPage(await this.page(filter, { sort: { createdAt: 1 }, ...page }), toEvent);
   }
 
   /** @param paymentId whose it turned out to be; null when it concerns no payment of ours */
@@ -95,6 +93,16 @@ export class PaymentEventRepository extends Repository<PaymentEventDocument> {
     );
     return found.map(({ _id }) => _id.toString());
   }
+}
+
+function toEvent({ _id, payment, refs = {}, createdAt, ...values }: PaymentEventDocument): PaymentEvent {
+  return {
+    ...values,
+    id: _id.toString(),
+    paymentId: payment?.toString() ?? null,
+    refs,
+    receivedAt: createdAt,
+  };
 }
 
 /** Signed by the provider, but what it calls our id may have been written by another system. */

@@ -7,12 +7,10 @@ import {
   type PaymentMethod,
   type ProviderRefs,
 } from '../domain/payment.js';
+import { EVENT_STATES, type EventState } from '../domain/payment-event.js';
 import type { ProviderProof } from '../domain/payment-provider.js';
 
 export const PAYMENT_EVENT_MODEL = 'PaymentEvent';
-
-export const EVENT_STATES = ['received', 'processed', 'failed'] as const;
-export type EventState = (typeof EVENT_STATES)[number];
 
 /** Something that was reported or decided about a payment: inbox of webhooks and transaction log in one (000-50). */
 export interface PaymentEventDocument extends BaseDocument {
@@ -106,6 +104,6 @@ export const paymentEventSchema = new Schema<PaymentEventDocument>(
 // An event that is delivered again is the same event.
 paymentEventSchema.index({ provider: 1, eventId: 1 }, { unique: true });
 // What happened to a payment, in order.
-paymentEventSchema.index({ payment: 1, createdAt: 1 });
+paymentEventSchema.index({ payment: 1, createdAt: 1, _id: 1 });
 // Events that were stored and not processed, those that wait longest first. Processed ones aren't in it.
 paymentEventSchema.index({ retryAt: 1 }, { sparse: true });
