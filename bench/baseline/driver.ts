@@ -71,6 +71,19 @@ async function enroll(userId: string, courseId: string) {
   const user = new ObjectId(userId);
   const course = new ObjectId(courseId);
   const now = new Date();
+  // What has to be known first: who asks and may, what it costs, and whether they are in already.
+  await Promise.all([
+    db.collection('sessions').findOne({ user }, { projection: { isActive: 1 } }),
+    db.collection('users').findOne({ _id: user }, { projection: { status: 1, role: 1, emailVerifiedAt: 1 } }),
+  ]);
+  const [wanted, existing] = await Promise.all([
+    courses.findOne(
+      { _id: course, isDeleted: false },
+      { projection: { price: 1, status: 1, prerequisites: 1 } },
+    ),
+    db.collection('enrollments').findOne({ user, course }, { projection: { status: 1 } }),
+  ]);
+  if (wanted?.price.amount !== 0 || existing) throw new Error('There is nothing to enroll in.');
   return client.withSession((session) =>
     session.withTransaction(async () => {
       const { insertedId } = await db.collection('enrollments').insertOne(

@@ -18,8 +18,10 @@ const HEADER_BYTES = 4;
 
 /** Serialises a value once for all who will read it. What JSON can't say, `undefined`, becomes `null`. */
 export function entryOf(value: unknown): CacheEntry {
-  const json = Buffer.from(JSON.stringify(value) ?? 'null');
-  return { bytes: json.toString('latin1'), etag: entityTag(json) };
+  const json = JSON.stringify(value) ?? 'null';
+  // In most answers each character is one byte already.
+  const bytes = Buffer.byteLength(json) === json.length ? json : Buffer.from(json).toString('latin1');
+  return { bytes, etag: entityTag(json) };
 }
 
 export const bodyOf = ({ bytes }: CacheEntry): Buffer => Buffer.from(bytes, 'latin1');
