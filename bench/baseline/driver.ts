@@ -73,7 +73,7 @@ async function enroll(userId: string, courseId: string) {
   const now = new Date();
   // What has to be known first: who asks and may, what it costs, and whether they are in already.
   await Promise.all([
-    db.collection('sessions').findOne({ user }, { projection: { isActive: 1 } }),
+    db.collection('sessions').findOne({ userId: user }, { projection: { isActive: 1 } }),
     db.collection('users').findOne({ _id: user }, { projection: { status: 1, role: 1, emailVerifiedAt: 1 } }),
   ]);
   const [wanted, existing] = await Promise.all([
