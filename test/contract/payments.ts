@@ -28,6 +28,12 @@ export const PAYMENT_SETTINGS: Setting = [
   },
 ];
 
+/** Somebody who wants a bill. */
+export const BILLING = {
+  phone: '+880 1711 000000',
+  address: { line1: 'House 12, Road 5', city: 'Dhaka', country: 'BD', postalCode: '1205' },
+};
+
 /** Payments in the states that operations ask for. */
 export interface Payments {
   /** A course that nobody has bought yet, and one that costs nothing. */
@@ -87,6 +93,7 @@ async function payCash(test: TestApp, courseId: string): Promise<string> {
   const { body } = await buyer.post<{ payment: { id: string } }>('/api/v1/payments/checkout', {
     courseId,
     method: 'cash',
+    billing: BILLING,
   });
   return body.payment.id;
 }

@@ -1,6 +1,7 @@
 import { PASSWORD } from '../support/people.js';
 import type { Call } from './call.js';
 import type { Operation } from './document.js';
+import { BILLING } from './payments.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
 import { NEW_COURSE, NEW_LESSON, NEW_PHASE, NEWCOMER, REASON, wayBack } from './samples.js';
 import type { World } from './world.js';
@@ -80,9 +81,12 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   }),
   passwordResetRequest: ({ adminEmail }) => ({ body: { email: adminEmail } }),
   paymentDeskConfirm: ({ payments }) => ({ path: { id: payments.waiting } }),
+  paymentDeskEvents: ({ payments }) => ({ path: { id: payments.taken } }),
   paymentDeskRefund: ({ payments }) => ({ path: { id: payments.taken }, body: REASON }),
-  paymentsCheckout: ({ payments }) => ({ body: { courseId: payments.forSale, method: 'cash' } }),
-  paymentsRead: ({ payments }) => ({ path: { id: payments.byStripe } }),
+  paymentsCheckout: ({ payments }) => ({
+    body: { courseId: payments.forSale, method: 'cash', billing: BILLING },
+  }),
+  paymentsRead: ({ payments }) => ({ path: { id: payments.taken } }),
   receiptsRead: ({ payments }) => ({ path: { id: payments.byStripe } }),
   returnsFromSslcommerz: ({ payments }) => ({ query: { payment: payments.bySslcommerz } }),
   returnsFromStripe: ({ payments }) => ({ query: { payment: payments.byStripe } }),
