@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
-import PDFDocument from 'pdfkit';
+import PdfDocument from 'pdfkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Receipts } from '../../src/modules/payments/index.js';
 import { openShop, type Buyer, type CheckoutAnswer, type Shop } from '../support/shop.js';
@@ -106,7 +106,7 @@ describe('who a payment is billed to', () => {
     const { id } = await begin(BILLING);
     shop.providers.sslcommerz.pay(id);
     await shop.becomes(id, { status: 'completed' });
-    const text = vi.spyOn(PDFDocument.prototype, 'text');
+    const text = vi.spyOn(PdfDocument.prototype, 'text');
     await shop.test.app.get(Receipts).pdfOf(id);
     const written = text.mock.calls.map(([run]) => run).join('');
     text.mockRestore();
