@@ -17,6 +17,7 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   authRefresh: ({ identity }) => ({ body: { refreshToken: identity.refreshToken } }),
   authoredCoursesReadOwn: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),
   authoredCoursesReview: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),
+  analyticsReadCourse: ({ course }) => ({ path: { id: course._id.toString() } }),
   authoringChange: ({ teaching }) => ({ path: { id: teaching.drafts.toChange }, body: { price: '2.50' } }),
   authoringCreate: ({ teaching }) => ({ body: { ...NEW_COURSE, categoryId: teaching.category } }),
   authoringRemove: ({ teaching }) => ({ path: { id: teaching.drafts.toDelete } }),

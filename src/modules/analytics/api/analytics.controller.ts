@@ -55,7 +55,7 @@ export class AnalyticsController {
     return PlatformRevenueDto.of(await this.revenue.ofPlatform(period));
   }
 
-  /** A course in figures, for whoever teaches it: how far learners come, where they stop, ratings and revenue. */
+  /** A course in figures, for whoever teaches it: how far learners come, ratings and revenue. */
   @Get('analytics/courses/:id')
   @ApiParam({ name: 'id', example: '665f1c2ab7e4c0a1d2e3f402' })
   @Allow(Permission.Teach)

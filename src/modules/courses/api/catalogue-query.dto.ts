@@ -62,6 +62,7 @@ export class CatalogueQueryDto extends PageQuery {
   @MaxLength(120)
   phase?: string;
 
+  /** Only courses of this level */
   @IsOptional()
   @IsIn(LEVELS)
   @ApiProperty({ enum: LEVELS, required: false })

@@ -9,6 +9,7 @@ import { LabelCourses } from '../application/catalogue/label-courses.js';
 import { CourseErrors } from '../domain/course.errors.js';
 import { CourseCardDto, FavoritePageDto } from './course-card.dto.js';
 
+@ApiTags('catalogue')
 @Allow(Permission.Learn)
 @Controller()
 export class FavoritesController {
@@ -19,7 +20,6 @@ export class FavoritesController {
 
   /** One's favourite courses, the latest first. Courses that left the catalogue are passed over. */
   @Get('users/me/favorites')
-  @ApiTags('me')
   async list(@CurrentUser() { userId }: Principal, @Query() query: PageQuery): Promise<FavoritePageDto> {
     const { data, page } = await this.favorites.list(userId, query);
     const labels = await this.label.execute(data);
@@ -29,7 +29,6 @@ export class FavoritesController {
   /** Make a course a favourite. */
   @Put('courses/:id/favorite')
   @HttpCode(204)
-  @ApiTags('catalogue')
   @ApiParam({ name: 'id', example: '665f1c2ab7e4c0a1d2e3f402' })
   @Throws(CourseErrors.notFound)
   add(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) courseId: string): Promise<void> {
@@ -39,7 +38,6 @@ export class FavoritesController {
   /** Make a course a favourite no longer. */
   @Delete('courses/:id/favorite')
   @HttpCode(204)
-  @ApiTags('catalogue')
   @ApiParam({ name: 'id', example: '665f1c2ab7e4c0a1d2e3f402' })
   @Throws(CourseErrors.notFound)
   remove(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) courseId: string): Promise<void> {
