@@ -5,12 +5,10 @@ export { Curricula } from './application/curricula.js';
 export { CoursesModule } from './courses.module.js';
 export { CourseAccess, type AccessLevel, type LessonAccess } from './domain/course-access.js';
 export {
-  CourseArchived,
   CourseDeleted,
   CoursePublished,
   CourseRejected,
   CourseRestored,
-  CourseReviewed,
   CourseSubmitted,
   CurriculumChanged,
 } from './domain/course.events.js';
