@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const collection = (name: string) => test.app.get<Connection>(getConnectionToken()).collection(name);
-const read = (id: string) => api.get<Record<string, unknown>>(`/api/v1/enrollments/${id}`);
+const read = (id: string) => api.get(`/api/v1/enrollments/${id}`);
 const complete = (id: string, { lessons }: TaughtCourse, lesson = 0) =>
   api.post<{ course: object }>(`/api/v1/enrollments/${id}/lessons/${lessons[lesson]}/complete`);
 const publish = <P extends JsonObject>(Event: EventType<P>, payload: P) =>

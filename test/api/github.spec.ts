@@ -40,7 +40,7 @@ const redeem = (code: string | null) => test.api.post<{ accessToken: string }>(T
 const signIn = async (login: string) => comeBack(test.api, await consentAs(login, test.api));
 const accountOf = async (login: string) => {
   const { body } = await redeem(codeIn(await signIn(login)));
-  return (await test.api.as(body.accessToken).get<Record<string, unknown>>(ME)).body;
+  return (await test.api.as(body.accessToken).get(ME)).body;
 };
 const users = () => connection.collection('users');
 const links = () => connection.collection('oauth_accounts');
@@ -68,7 +68,8 @@ describe('beginning to sign in with GitHub', () => {
   });
 
   it('takes no other way back than the known ones, letter for letter', async () => {
-    const asking = (redirectTo: string) => startAt(test.api, `?${new URLSearchParams({ redirectTo })}`);
+    const asking = (redirectTo: string) =>
+      startAt(test.api, `?${new URLSearchParams({ redirectTo }).toString()}`);
     expect((await asking(`${CLIENT_URL}/elsewhere`)).status).toBe(302);
     for (const wrong of [
       'https://evil.example/',
@@ -112,7 +113,7 @@ describe('coming back from GitHub', () => {
   });
 
   it('leads to the address that was asked for', async () => {
-    const query = `?${new URLSearchParams({ redirectTo: `${CLIENT_URL}/elsewhere` })}`;
+    const query = `?${new URLSearchParams({ redirectTo: `${CLIENT_URL}/elsewhere` }).toString()}`;
     const answer = await comeBack(test.api, await consentAs(newcomer(), test.api, query));
     expect(answer.headers.get('location')).toMatch(`${CLIENT_URL}/elsewhere?code=`);
   });

@@ -44,7 +44,7 @@ export interface Teaching {
 
 export async function createTeaching({ app }: TestApp): Promise<Teaching> {
   const insert = async <D extends { _id: Types.ObjectId }>(model: string, ...documents: D[]) => {
-    await app.get<Model<D>>(getModelToken(model)).collection.insertMany(documents as never[]);
+    await app.get<Model<D>>(getModelToken(model)).collection.insertMany(documents);
     return documents.map(({ _id }) => _id.toString());
   };
   const categories = ['In use', 'Empty'].map((name) => ({

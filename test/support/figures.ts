@@ -125,7 +125,7 @@ export async function fillWithFigures(
     lesson_progress: progress,
   };
   for (const [name, documents] of Object.entries(collections))
-    await connection.collection(name).insertMany(documents as object[]);
+    await connection.collection(name).insertMany(documents);
   return {
     categories,
     courses,

@@ -33,15 +33,15 @@ export async function createCourse(
   const documents = lessons.map((lesson, index) =>
     lessonFactory.build({ course: course._id, section: section._id, order: index + 1, ...lesson }),
   );
-  await collection(test, COURSE_MODEL).insertOne(course as never);
-  await collection(test, SECTION_MODEL).insertOne(section as never);
-  if (documents.length > 0) await collection(test, LESSON_MODEL).insertMany(documents as never[]);
+  await collection(test, COURSE_MODEL).insertOne(course);
+  await collection(test, SECTION_MODEL).insertOne(section);
+  if (documents.length > 0) await collection(test, LESSON_MODEL).insertMany(documents);
   return { course, id: course._id.toString(), lessons: documents.map(({ _id }) => _id.toString()) };
 }
 
 /** What is stored of a course now. */
 export const courseNow = async (test: TestApp, { course }: TaughtCourse): Promise<CourseDocument> =>
-  (await collection(test, COURSE_MODEL).findOne({ _id: course._id as never })) as unknown as CourseDocument;
+  (await collection(test, COURSE_MODEL).findOne({ _id: course._id })) as unknown as CourseDocument;
 
 /** Enrolls whoever asks. @returns the id of the enrollment */
 export async function enroll(client: ApiClient, { id }: TaughtCourse): Promise<string> {

@@ -27,7 +27,7 @@ const checks: Check[] = [
   command('types of tools and migrations', 'tsc', '-p', 'tools/tsconfig.json'),
   command('lint', 'oxlint', '--type-aware', '--deny-warnings'),
   command('format', 'prettier', '--check', '--log-level=warn', '.'),
-  command('imports', 'depcruise', '--output-type=err', 'src', 'test', 'tools', 'migrations'),
+  command('imports', 'depcruise', '--output-type=err', 'src', 'test', 'tools', 'migrations', 'bench'),
   command('dead code and dependencies', 'knip', '--no-progress'),
   { name: 'generated files', run: staleGeneratedFiles },
   { name: 'requirements map', run: requirementsProblems },

@@ -56,7 +56,7 @@ describe('the stand-in for SSLCommerz', () => {
   };
   const get = async <T = Json>(api: string, query: Json) => {
     const search = new URLSearchParams({ ...credentials(), ...query, v: '1', format: 'json' });
-    return (await (await fetch(`${standIn.url}/validator/api/${api}.php?${search}`)).json()) as T;
+    return (await (await fetch(`${standIn.url}/validator/api/${api}.php?${search.toString()}`)).json()) as T;
   };
   const manage = <T = Json>(query: Json) => get<T>('merchantTransIDvalidationAPI', query);
   const press = async (url: string, action: string) =>

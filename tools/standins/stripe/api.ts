@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Stripe } from 'stripe';
 import { json, type WebAnswer, type WebRequest } from '../web/server.ts';
 import type { Account } from './account.ts';
 import { missing, noSuch, StripeRefusal } from './errors.ts';
@@ -167,7 +166,7 @@ export class StripeApi {
       payment_intent: parameters.required('payment_intent'),
       amount: parameters.integer('amount'),
       metadata: parameters.group('metadata'),
-      reason: reason as Stripe.Refund['reason'],
+      reason,
     });
   }
 

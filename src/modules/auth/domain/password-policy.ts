@@ -7,12 +7,12 @@ const RULES: readonly { code: string; detail: string; holds: (password: string) 
   {
     code: 'too-short',
     detail: `needs at least ${PASSWORD_LENGTH.min} characters`,
-    holds: (password) => [...password].length >= PASSWORD_LENGTH.min,
+    holds: (password) => Array.from(password).length >= PASSWORD_LENGTH.min,
   },
   {
     code: 'too-long',
     detail: `has more than ${PASSWORD_LENGTH.max} characters`,
-    holds: (password) => [...password].length <= PASSWORD_LENGTH.max,
+    holds: (password) => Array.from(password).length <= PASSWORD_LENGTH.max,
   },
   { code: 'no-lower-case', detail: 'needs a lower-case letter', holds: (it) => /\p{Ll}/u.test(it) },
   { code: 'no-upper-case', detail: 'needs an upper-case letter', holds: (it) => /\p{Lu}/u.test(it) },

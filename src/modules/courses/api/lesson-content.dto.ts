@@ -236,7 +236,7 @@ export class LessonContentDto {
 
   /** The parts that are there. */
   static of(this: void, content: LessonContent): LessonContentDto {
-    return Object.fromEntries(Object.entries(content).filter(([, part]) => part != null)) as LessonContentDto;
+    return Object.fromEntries(Object.entries(content).filter(([, part]) => part != null));
   }
 }
 

@@ -129,7 +129,7 @@ describe('the distribution of stars', () => {
       review(5, { hiddenAt: new Date() }),
       review(5, { isDeleted: true }),
       review(5, { course: new Types.ObjectId() }),
-    ] as unknown as ReviewDocument[]);
+    ]);
     expect(await reports.ratingDistribution(course.toString())).toEqual([
       { stars: 1, count: 1 },
       { stars: 2, count: 0 },

@@ -29,6 +29,6 @@ export class Curricula {
   async findLesson(lessonId: string): Promise<LessonOutline | undefined> {
     const lesson = await this.lessons.findOutline(lessonId);
     const section = lesson && (await this.sections.findById(lesson.sectionId));
-    return section && { ...lesson!, isActive: lesson!.isActive && section.isActive };
+    return section && { ...lesson, isActive: lesson.isActive && section.isActive };
   }
 }

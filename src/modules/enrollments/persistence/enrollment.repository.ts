@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model, type UpdateQuery } from 'mongoose';
+import { Types, type Model } from 'mongoose';
 import { SoftDeleteRepository, trusted, type Batch } from '../../../infra/mongo/index.js';
 import { mapPage, type Page } from '../../../common/pagination/index.js';
 import type { Enrollment, EnrollmentPayment, EnrollmentStatus, GrantedLevel } from '../domain/enrollment.js';
@@ -89,16 +89,19 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
   /** @returns whether the enrollment was still in the state that it leaves */
   transition(enrollmentId: string, transition: Transition, dates: Dates = {}): Promise<boolean> {
     const { from, to, by } = transition;
-    return this.updateOne({ _id: id(enrollmentId), status: from }, {
-      $set: {
-        status: to,
-        ...dates,
-        ...(dates.activatedAt && { 'progress.creditedUntil': dates.activatedAt }),
+    return this.updateOne(
+      { _id: id(enrollmentId), status: from },
+      {
+        $set: {
+          status: to,
+          ...dates,
+          ...(dates.activatedAt && { 'progress.creditedUntil': dates.activatedAt }),
+        },
+        $push: {
+          history: { $each: [{ ...transition, by: by === null ? null : id(by) }], $slice: -MAX_HISTORY },
+        },
       },
-      $push: {
-        history: { $each: [{ ...transition, by: by === null ? null : id(by) }], $slice: -MAX_HISTORY },
-      },
-    } as UpdateQuery<EnrollmentDocument>);
+    );
   }
 
   /** Who has waited longest for a seat. */
@@ -134,16 +137,19 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     study: StudyRecord,
   ): Promise<boolean> {
     const { at, addedSeconds, creditedUntil, course } = study;
-    return this.updateOne({ _id: id(enrollmentId) }, {
-      $set: {
-        ...(startedAt === null && { startedAt: at }),
-        'progress.lastAccessedAt': at,
-        'progress.currentLesson': id(lessonId),
-        'progress.creditedUntil': creditedUntil,
-        ...(course && progressPaths(course)),
+    return this.updateOne(
+      { _id: id(enrollmentId) },
+      {
+        $set: {
+          ...(startedAt === null && { startedAt: at }),
+          'progress.lastAccessedAt': at,
+          'progress.currentLesson': id(lessonId),
+          'progress.creditedUntil': creditedUntil,
+          ...(course && progressPaths(course)),
+        },
+        $inc: { 'progress.totalTimeSeconds': addedSeconds },
       },
-      $inc: { 'progress.totalTimeSeconds': addedSeconds },
-    } as UpdateQuery<EnrollmentDocument>);
+    );
   }
 
   /** Corrects the derived progress, unless it has changed since it was read. */

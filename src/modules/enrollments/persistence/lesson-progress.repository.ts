@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model, type UpdateQuery } from 'mongoose';
+import { Types, type Model } from 'mongoose';
 import { SoftDeleteRepository, type Batch, type Picked } from '../../../infra/mongo/index.js';
 import type { LessonProgress } from '../domain/lesson-progress.js';
 import type { Enrollment } from '../domain/enrollment.js';
@@ -75,7 +75,7 @@ export class LessonProgressRepository extends SoftDeleteRepository<LessonProgres
       {
         $set: { ...studied, enrollment: id(enrollmentId), course: id(courseId) },
         $setOnInsert: { startedAt: studied.lastAccessedAt, isDeleted: false },
-      } as UpdateQuery<LessonProgressDocument>,
+      },
       { upsert: true },
     );
   }

@@ -37,7 +37,7 @@ export class RealtimeAdapter extends IoAdapter {
       connectTimeout: HANDSHAKE_TIMEOUT_MS,
       cors: this.origins.length > 0 ? { origin: [...this.origins], credentials: true } : undefined,
       adapter: createAdapter(publisher, this.subscriber, { key: this.key }),
-    } as ServerOptions) as Server;
+    } as ServerOptions);
     // Nothing is to be had in the namespace that all servers have; it would be a door without a guard.
     server.use((_, next) => next(new Error('Connect to a namespace.')));
     return server;

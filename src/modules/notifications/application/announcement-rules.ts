@@ -53,7 +53,7 @@ const rule = <P extends JsonObject>(
 ): AnnouncementRule => ({
   event: event as unknown as EventType,
   type,
-  told: told as unknown as Told<JsonObject>,
+  told,
 });
 
 const ENROLLMENT = ['enrollmentId', 'courseId'] as const;

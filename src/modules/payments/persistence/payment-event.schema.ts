@@ -19,7 +19,8 @@ export interface PaymentEventDocument extends BaseDocument {
   readonly type: string;
   /** Ours; null when the event doesn't name it or concerns none. */
   readonly payment: Types.ObjectId | null;
-  readonly refs: ProviderRefs;
+  /** Left out when the event names nothing. */
+  readonly refs?: ProviderRefs;
   readonly proof: ProviderProof | null;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly state: EventState;

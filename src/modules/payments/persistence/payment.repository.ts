@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import type { Money } from '../../../common/money/index.js';
 import { Repository, trusted } from '../../../infra/mongo/index.js';
@@ -82,7 +82,7 @@ export class PaymentRepository extends Repository<PaymentDocument> {
   async findByRefs(method: PaymentMethod, refs: ProviderRefs): Promise<Payment | undefined> {
     const names = NAMING_REFS.flatMap((name) => (refs[name] ? [{ [`provider.${name}`]: refs[name] }] : []));
     if (names.length === 0) return undefined;
-    return mapped(await this.findOne({ method, $or: names } as QueryFilter<PaymentDocument>));
+    return mapped(await this.findOne({ method, $or: names }));
   }
 
   /**

@@ -9,6 +9,7 @@ import {
   REFUND_STATUSES,
   type Payment,
   type PaymentSource,
+  type ProviderRefs,
 } from '../domain/payment.js';
 
 export const PAYMENT_MODEL = 'Payment';
@@ -23,10 +24,16 @@ export interface PaymentMetadata {
 }
 
 export interface PaymentDocument
-  extends Omit<Payment, 'id' | 'userId' | 'courseId' | 'enrollmentId'>, BaseDocument {
+  extends
+    Omit<Payment, 'id' | 'userId' | 'courseId' | 'enrollmentId' | 'provider' | 'receiptNumber'>,
+    BaseDocument {
   readonly user: Types.ObjectId;
   readonly course: Types.ObjectId;
   readonly enrollment: Types.ObjectId;
+  /** What the provider has named so far; left out before it names anything. */
+  readonly provider?: ProviderRefs;
+  /** Left out before the payment is made: each is there once. */
+  readonly receiptNumber?: string | null;
   /** Set as long as the payment can be made: an enrollment has one such payment. */
   readonly isOpen?: true;
   /** Until when one request alone may open the provider's checkout. */
