@@ -57,9 +57,9 @@ describe.each(['cut', 'stall'] as const)('while Redis is gone (%s)', (how) => {
   });
 });
 
-describe('while MongoDB is gone', () => {
+describe.each(['cut', 'stall'] as const)('while MongoDB is gone (%s)', (how) => {
   it('requests get a 503 problem, health tells, and everything recovers without a restart', async () => {
-    mongo.cut();
+    mongo[how]();
     const answer = await client.get(ME);
     expect(answer).toMatchObject({ status: 503, body: { code: 'service-unavailable' } });
     expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);

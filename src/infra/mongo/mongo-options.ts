@@ -23,6 +23,10 @@ export const connectOptions = (
   serverSelectionTimeoutMS: config.MONGODB_SERVER_SELECTION_TIMEOUT_MS,
   // While there is no connection, mongoose holds operations back for as long as the driver would look for a server.
   bufferTimeoutMS: config.MONGODB_SERVER_SELECTION_TIMEOUT_MS,
+  // A server that hangs keeps its connections open. Asked every so often, it has so long to say that it is there; if it
+  // doesn't, what runs on it fails as well, rather than when the sockets give up.
+  heartbeatFrequencyMS: config.MONGODB_SERVER_SELECTION_TIMEOUT_MS,
+  connectTimeoutMS: config.MONGODB_SERVER_SELECTION_TIMEOUT_MS,
   socketTimeoutMS: config.MONGODB_SOCKET_TIMEOUT_MS,
   family: 4,
 });
