@@ -1,5 +1,3 @@
-import { getConnectionToken } from '@nestjs/mongoose';
-import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../support/api-client.js';
 import {
@@ -10,21 +8,8 @@ import {
   type AuthoredCourse,
   type Faculty,
 } from '../support/courses.js';
+import { changesOf, readCurriculum, shape } from '../support/curricula.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-
-interface Lesson {
-  id: string;
-  title: string;
-  isActive: boolean;
-  order: number;
-}
-interface Section extends Lesson {
-  lessons: Lesson[];
-}
-interface Curriculum {
-  version: number;
-  sections: Section[];
-}
 
 let test: TestApp;
 let faculty: Faculty;
@@ -37,20 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const read = async (id = course.id): Promise<Curriculum> =>
-  (await instructor.get<Curriculum>(`/api/v1/courses/${id}/curriculum`)).body;
+const read = (id = course.id) => readCurriculum(instructor, id);
 const own = async () => (await instructor.get(`/api/v1/users/me/courses/${course.id}`)).body;
-const changesOf = (id: string): Promise<number> =>
-  test.app
-    .get<Connection>(getConnectionToken())
-    .collection('outbox')
-    .countDocuments({ type: 'CurriculumChanged', 'payload.courseId': id });
-/** The titles of a curriculum as they stand; what learners don't see in brackets. */
-const shape = ({ sections }: Curriculum) =>
-  sections.map(({ title, isActive, lessons }) => [
-    isActive ? title : `(${title})`,
-    ...lessons.map((lesson) => (lesson.isActive ? lesson.title : `(${lesson.title})`)),
-  ]);
 
 describe('sections and lessons', () => {
   let section: string;
@@ -91,15 +64,15 @@ describe('sections and lessons', () => {
   });
 
   it('tell of a change only when other lessons are required than before', async () => {
-    const before = await changesOf(course.id);
+    const before = await changesOf(test, course.id);
     const patch = (id: string, body: object) => instructor.send('PATCH', `/api/v1/lessons/${id}`, { body });
     await patch(lessons[0]!, { title: 'A', durationSeconds: 900 });
     await patch(lessons[2]!, { isActive: false });
-    expect(await changesOf(course.id)).toBe(before);
+    expect(await changesOf(test, course.id)).toBe(before);
     await patch(lessons[2]!, { isActive: true, isRequired: true });
     await patch(lessons[1]!, { isActive: false });
     await patch(lessons[1]!, { isActive: true });
-    expect(await changesOf(course.id)).toBe(before + 3);
+    expect(await changesOf(test, course.id)).toBe(before + 3);
     expect(await own()).toMatchObject({ totalDurationSeconds: 960 });
   });
 

@@ -1,5 +1,3 @@
-import { getConnectionToken } from '@nestjs/mongoose';
-import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../support/api-client.js';
 import {
@@ -10,21 +8,8 @@ import {
   type AuthoredCourse,
   type Faculty,
 } from '../support/courses.js';
+import { changesOf, type Curriculum, readCurriculum, type Section, shape } from '../support/curricula.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-
-interface Lesson {
-  id: string;
-  title: string;
-  isActive: boolean;
-  order: number;
-}
-interface Section extends Lesson {
-  lessons: Lesson[];
-}
-interface Curriculum {
-  version: number;
-  sections: Section[];
-}
 
 let test: TestApp;
 let faculty: Faculty;
@@ -37,22 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const read = async (id = course.id): Promise<Curriculum> =>
-  (await instructor.get<Curriculum>(`/api/v1/courses/${id}/curriculum`)).body;
+const read = (id = course.id) => readCurriculum(instructor, id);
 const replace = (body: object, id = course.id) =>
   instructor.send<Curriculum>('PUT', `/api/v1/courses/${id}/curriculum`, { body });
 const own = async () => (await instructor.get(`/api/v1/users/me/courses/${course.id}`)).body;
-const changesOf = (id: string): Promise<number> =>
-  test.app
-    .get<Connection>(getConnectionToken())
-    .collection('outbox')
-    .countDocuments({ type: 'CurriculumChanged', 'payload.courseId': id });
-/** The titles of a curriculum as they stand; what learners don't see in brackets. */
-const shape = ({ sections }: Curriculum) =>
-  sections.map(({ title, isActive, lessons }) => [
-    isActive ? title : `(${title})`,
-    ...lessons.map((lesson) => (lesson.isActive ? lesson.title : `(${lesson.title})`)),
-  ]);
 
 describe('a whole curriculum', () => {
   const lesson = (title: string, values: object = {}) => ({ title, type: 'video', ...values });
@@ -104,7 +77,7 @@ describe('a whole curriculum', () => {
 
   it('comes back the same when it is sent as it was read', async () => {
     const built = await build();
-    const events = await changesOf(course.id);
+    const events = await changesOf(test, course.id);
     const sections = built.sections.map(({ id, title, lessons }) => ({
       id,
       title,
@@ -112,7 +85,7 @@ describe('a whole curriculum', () => {
     }));
     const { body } = await replace({ version: built.version, sections });
     expect(body).toEqual({ ...built, version: built.version + 1 });
-    expect(await changesOf(course.id)).toBe(events);
+    expect(await changesOf(test, course.id)).toBe(events);
   });
 
   it('of somebody who read an older version changes nothing', async () => {
