@@ -5,11 +5,12 @@ import { CourseReports } from './application/course-reports.js';
 import { CourseStatistics } from './application/course-statistics.js';
 import { Courses } from './application/courses.js';
 import { Curricula } from './application/curricula.js';
+import { Materials } from './application/materials.js';
 import { AUTHORING_CONTROLLERS, AUTHORING_MODELS, AUTHORING_PROVIDERS } from './authoring.parts.js';
 import { CATALOGUE_CONTROLLERS, CATALOGUE_MODELS, CATALOGUE_PROVIDERS } from './catalogue.parts.js';
 
 /** What other modules may use. */
-const FACADE = [CourseReports, Courses, CourseStatistics, Curricula];
+const FACADE = [CourseReports, Courses, CourseStatistics, Curricula, Materials];
 
 @Module({
   imports: [UsersModule, MongooseModule.forFeature([...AUTHORING_MODELS, ...CATALOGUE_MODELS])],

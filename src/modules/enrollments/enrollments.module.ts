@@ -42,6 +42,7 @@ import { ENROLLMENT_MODEL, enrollmentSchema } from './persistence/enrollment.sch
 import { LessonProgressRepository } from './persistence/lesson-progress.repository.js';
 import { LESSON_PROGRESS_MODEL, lessonProgressSchema } from './persistence/lesson-progress.schema.js';
 import { StudyWeekRepository } from './persistence/study-week.repository.js';
+import { NOTEBOOK_CONTROLLERS, NOTEBOOK_MODELS, NOTEBOOK_PROVIDERS } from './notebook.parts.js';
 
 const CONTROLLERS = [
   EnrollmentsController,
@@ -93,13 +94,15 @@ const FACADE = [EnrollmentReports, Enrollments, StudyWeeks];
       { name: ENROLLMENT_MODEL, schema: enrollmentSchema },
       { name: LESSON_PROGRESS_MODEL, schema: lessonProgressSchema },
       { name: CERTIFICATE_MODEL, schema: certificateSchema },
+      ...NOTEBOOK_MODELS,
     ]),
   ],
-  controllers: CONTROLLERS,
+  controllers: [...CONTROLLERS, ...NOTEBOOK_CONTROLLERS],
   providers: [
     ...REPOSITORIES,
     ...ENROLLING,
     ...STUDYING,
+    ...NOTEBOOK_PROVIDERS,
     ...CERTIFYING,
     ...JOBS,
     ...FACADE,

@@ -16,3 +16,10 @@ export interface Material {
 
 /** A material as its author hands it in; without an id it is a new one. */
 export type MaterialValues = Omit<Material, 'id'> & { readonly id?: string };
+
+/** A material, with what somebody needs to know who hands it out. */
+export interface OfferedMaterial extends Material {
+  /** The lesson that it accompanies; null for the course. */
+  readonly lessonId: string | null;
+  readonly mayBeKept: boolean;
+}

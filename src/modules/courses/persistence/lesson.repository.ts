@@ -29,6 +29,15 @@ export class LessonRepository extends SoftDeleteRepository<LessonDocument> {
     return found ? toLesson(found) : undefined;
   }
 
+  /** The lesson of a course that a material accompanies. */
+  async findByMaterial(courseId: string, materialId: string): Promise<Lesson | undefined> {
+    const found = await this.findOne({
+      course: new Types.ObjectId(courseId),
+      'materials._id': new Types.ObjectId(materialId),
+    });
+    return found ? toLesson(found) : undefined;
+  }
+
   async findOutline(id: string): Promise<LessonOutline | undefined> {
     const found = await this.findOneById(id, { fields: OUTLINE });
     return found ? toOutline(found) : undefined;

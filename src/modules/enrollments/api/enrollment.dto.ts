@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CURRENCIES, formatAmount, type Currency } from '../../../common/money/index.js';
 import { PageInfoDto } from '../../../common/pagination/index.js';
-import type { EnrollmentCard, EnrollmentDetail } from '../application/read-enrollments.js';
+import type { EnrollmentCard } from '../application/read-enrollments.js';
 import {
   ENROLLMENT_STATUSES,
   GRANTED_LEVELS,
@@ -240,47 +240,4 @@ function fieldsOf(enrollment: Enrollment): Omit<EnrollmentDto, 'course'> {
 export class EnrollmentPageDto {
   data: EnrollmentDto[];
   page: PageInfoDto;
-}
-
-export class CurrentLessonDto {
-  /** @example "665f1c2ab7e4c0a1d2e3f408" */
-  id: string;
-
-  /** @example "Closures" */
-  title: string;
-
-  /** @example "video" */
-  type: string;
-
-  /** @example 600 */
-  durationSeconds: number;
-}
-
-/** An enrollment with where to go on. */
-export class EnrollmentDetailDto extends EnrollmentDto {
-  /** The lesson to go on with; null when all are done */
-  @ApiProperty({ type: CurrentLessonDto, nullable: true })
-  currentLesson: CurrentLessonDto | null;
-
-  /**
-   * Where in that lesson
-   * @example 182.5
-   */
-  resumePositionSeconds: number;
-
-  static override of(detail: EnrollmentDetail): EnrollmentDetailDto {
-    const { currentLesson, resumePositionSeconds } = detail;
-    return {
-      ...EnrollmentDto.of(detail),
-      currentLesson: currentLesson
-        ? {
-            id: currentLesson.id,
-            title: currentLesson.title,
-            type: currentLesson.type,
-            durationSeconds: currentLesson.durationSeconds,
-          }
-        : null,
-      resumePositionSeconds,
-    };
-  }
 }

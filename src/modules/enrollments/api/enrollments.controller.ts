@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
@@ -12,7 +12,8 @@ import { managesAll } from '../application/enrollment-policy.js';
 import { ReadEnrollments } from '../application/read-enrollments.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { ChangeEnrollmentDto, EndEnrollmentDto, EnrollDto } from './enrollment-requests.dto.js';
-import { EnrollmentDetailDto, EnrollmentDto } from './enrollment.dto.js';
+import { EnrollmentDetailDto } from './enrollment-detail.dto.js';
+import { EnrollmentDto } from './enrollment.dto.js';
 
 const ID = { name: 'id', example: '665f1c2ab7e4c0a1d2e3f407' };
 
@@ -33,6 +34,20 @@ export class EnrollmentsController {
    */
   @Post()
   @Idempotent()
+  // What may be sent at most is for administrators; learners who try the first example shall not be refused.
+  @ApiBody({
+    type: EnrollDto,
+    examples: {
+      oneself: { value: { courseId: '665f1c2ab7e4c0a1d2e3f402' } },
+      somebody: {
+        value: {
+          courseId: '665f1c2ab7e4c0a1d2e3f402',
+          userId: '665f1c2ab7e4c0a1d2e3f403',
+          accessLevel: 'full',
+        },
+      },
+    },
+  })
   @Throws(
     EnrollmentErrors.emailNotVerified,
     EnrollmentErrors.courseNotFound,

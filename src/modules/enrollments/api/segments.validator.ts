@@ -4,7 +4,7 @@ import { ValidateBy } from 'class-validator';
 const MAX_REPORTED_SEGMENTS = 100;
 
 /** No lesson is longer than a week. */
-const MAX_SECONDS = 604_800;
+export const MAX_SECONDS = 604_800;
 
 /** Watched stretches: `[[from, to], ...]` in seconds, each running forwards. */
 export const IsSegments = (): PropertyDecorator =>

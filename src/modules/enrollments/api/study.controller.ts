@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
 import { Throws } from '../../../common/openapi/index.js';
@@ -34,7 +34,7 @@ export class StudyController {
   /**
    * Report what was watched and done in a lesson, at least every five minutes. Time counts once however often it is
    * reported, and no faster than twice the clock since the report before. A lesson whose criteria are met is completed, and
-   * with the last required one the course.
+   * with the last required one the course. What `details` tell is kept as it is told, and completes nothing.
    */
   @Post('lessons/:lessonId/progress')
   @HttpCode(200)
@@ -50,9 +50,10 @@ export class StudyController {
     @Param('id', IdPipe) id: string,
     @Param('lessonId', IdPipe) lessonId: string,
     @Body() report: StudyReportDto,
+    @Headers('user-agent') userAgent: string | undefined,
     @CurrentUser() principal: Principal,
   ): Promise<StudiedDto> {
-    return StudiedDto.of(await this.studying.report(principal, id, lessonId, reportOf(report)));
+    return StudiedDto.of(await this.studying.report(principal, id, lessonId, reportOf(report, userAgent)));
   }
 
   /** Complete a lesson. What its criteria still ask for is in the answer's `detail`; again, it answers the same. */

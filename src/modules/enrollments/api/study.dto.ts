@@ -14,7 +14,10 @@ import type { Studied } from '../application/lesson-desk.js';
 import type { LearnerLesson } from '../application/read-progress.js';
 import { DEVICES, lessonPercentage, type Device, type LessonProgress } from '../domain/lesson-progress.js';
 import type { Segment } from '../domain/segments.js';
+import { IsNested, IsOmittable } from '../../../common/validation/index.js';
+import { browserOf } from '../domain/browser.js';
 import { IsSegments } from './segments.validator.js';
+import { ReportedDetailsDto } from './study-details.dto.js';
 
 const PAIRS = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 } as const;
 
@@ -50,6 +53,10 @@ export class StudyReportDto {
   @IsOptional()
   @IsIn(DEVICES)
   device?: Device;
+
+  @IsOmittable()
+  @IsNested(() => ReportedDetailsDto)
+  details?: ReportedDetailsDto;
 }
 
 /** What a learner has done in a lesson. */
@@ -184,9 +191,14 @@ export class LearnerLessonListDto {
 }
 
 /** A report as the domain takes it. */
-export const reportOf = ({ positionSeconds, segments, interactions, device }: StudyReportDto) => ({
+export const reportOf = (
+  { positionSeconds, segments, interactions, device, details }: StudyReportDto,
+  userAgent: string | undefined,
+) => ({
   positionSeconds,
   segments: (segments ?? []) as Segment[],
   interactions: interactions ?? [],
   device: device ?? null,
+  browser: browserOf(userAgent),
+  details: details ?? {},
 });

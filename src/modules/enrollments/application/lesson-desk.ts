@@ -4,6 +4,7 @@ import { Clock } from '../../../infra/clock/index.js';
 import { Courses, Curricula, type LessonOutline } from '../../courses/index.js';
 import { lessonAccess, levelOf } from '../domain/access-policy.js';
 import { courseProgress, isComplete, type CourseProgress } from '../domain/course-progress.js';
+import { studyDays } from '../domain/engagement.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import type { Enrollment } from '../domain/enrollment.js';
 import type { LessonProgress } from '../domain/lesson-progress.js';
@@ -70,6 +71,7 @@ export class LessonDesk {
       at: after.lastAccessedAt,
       addedSeconds,
       creditedUntil,
+      days: studyDays(enrollment.engagement, enrollment.progress.lastAccessedAt, after.lastAccessedAt),
       // What was completed stays complete, whatever is added to the course.
       course: isFinished ? undefined : course,
     });

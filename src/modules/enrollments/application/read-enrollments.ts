@@ -4,6 +4,7 @@ import type { Page } from '../../../common/pagination/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Courses, Curricula, type CourseInfo, type LessonOutline } from '../../courses/index.js';
 import { courseProgress } from '../domain/course-progress.js';
+import { currentRow } from '../domain/engagement.js';
 import { effectiveStatus, type Enrollment, type EnrollmentStatus } from '../domain/enrollment.js';
 import { lessonToGoOnWith } from '../domain/resume.js';
 import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
@@ -72,8 +73,14 @@ export class ReadEnrollments {
     };
   }
 
-  /** Access ends by the clock, even before that is written down. */
+  /** Access ends by the clock, and so does a row of days, even before that is written down. */
   private asItIs(enrollment: Enrollment): Enrollment {
-    return { ...enrollment, status: effectiveStatus(enrollment, this.clock.now()) };
+    const { engagement, progress } = enrollment;
+    const now = this.clock.now();
+    return {
+      ...enrollment,
+      status: effectiveStatus(enrollment, now),
+      engagement: { ...engagement, consecutiveDays: currentRow(engagement, progress.lastAccessedAt, now) },
+    };
   }
 }

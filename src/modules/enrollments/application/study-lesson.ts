@@ -14,6 +14,7 @@ import {
   type StudyReport,
 } from '../domain/lesson-progress.js';
 import { studyClock } from '../domain/study-clock.js';
+import { withReported } from '../domain/study-details.js';
 import { LessonProgressRepository } from '../persistence/lesson-progress.repository.js';
 import { EnrollmentPolicy } from './enrollment-policy.js';
 import { LessonDesk, type Studied } from './lesson-desk.js';
@@ -51,6 +52,8 @@ export class StudyLesson {
         ...done,
         positionSeconds: Math.min(report.positionSeconds, room),
         device: report.device ?? before.device,
+        browser: report.browser ?? before.browser,
+        details: withReported(before.details, report.details),
         addedSeconds,
         creditedUntil: clock.spent(addedSeconds),
       };

@@ -1,4 +1,5 @@
 import type { Money } from '../../../common/money/index.js';
+import type { Engagement } from './engagement.js';
 
 export const ENROLLMENT_STATUSES = [
   'pending',
@@ -73,6 +74,9 @@ export interface Enrollment {
   readonly currentPaymentId: string | null;
   readonly payment: EnrollmentPayment | null;
   readonly certificate: { readonly code: string; readonly issuedAt: Date } | null;
+  readonly engagement: Engagement;
+  /** Ids of materials, each once (000-36). */
+  readonly downloadedMaterials: readonly string[];
 }
 
 /** When access that begins now ends. */

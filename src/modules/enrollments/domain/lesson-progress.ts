@@ -1,5 +1,7 @@
+import type { Browser } from './browser.js';
 import { capped, clampTo, differenceOf, firstSeconds, lengthOf, unionOf, type Segment } from './segments.js';
 import type { StudyClock } from './study-clock.js';
+import { NO_DETAILS, type ReportedDetails, type StudyDetails } from './study-details.js';
 
 export const DEVICES = ['desktop', 'tablet', 'mobile'] as const;
 export type Device = (typeof DEVICES)[number];
@@ -18,6 +20,8 @@ export interface LessonProgress {
   readonly completedAt: Date | null;
   readonly lastAccessedAt: Date;
   readonly device: Device | null;
+  readonly browser: Browser | null;
+  readonly details: StudyDetails;
 }
 
 /** What is known of a lesson that nobody has begun. */
@@ -31,6 +35,8 @@ export const NOTHING_DONE = (lessonId: string, now: Date): LessonProgress => ({
   completedAt: null,
   lastAccessedAt: now,
   device: null,
+  browser: null,
+  details: NO_DETAILS,
 });
 
 /** What a client reports; never how much of the lesson that is. */
@@ -39,6 +45,8 @@ export interface StudyReport {
   readonly segments: readonly Segment[];
   readonly interactions: readonly string[];
   readonly device: Device | null;
+  readonly browser: Browser | null;
+  readonly details: ReportedDetails;
 }
 
 /** What a lesson asks for (003-16). */
@@ -68,7 +76,7 @@ export type Missing =
  */
 export function study(
   before: Pick<LessonProgress, 'segments' | 'interactions'>,
-  report: StudyReport,
+  report: Pick<StudyReport, 'segments' | 'interactions'>,
   lesson: StudiedLesson,
   clock: StudyClock,
 ): { segments: Segment[]; watchedSeconds: number; interactions: string[]; addedSeconds: number } {

@@ -1,5 +1,6 @@
 import { Types } from 'mongoose';
 import type { CourseProgress } from '../domain/course-progress.js';
+import { NO_ENGAGEMENT } from '../domain/engagement.js';
 import type { Enrollment, EnrollmentPayment } from '../domain/enrollment.js';
 import type { EnrollmentDocument } from './enrollment.schema.js';
 
@@ -30,6 +31,8 @@ export function toEnrollment(document: EnrollmentDocument): Enrollment {
     currentPaymentId: currentPayment?.toString() ?? null,
     payment: payment && currentPayment ? toPayment(currentPayment, payment) : null,
     certificate: document.certificate,
+    engagement: { ...NO_ENGAGEMENT, ...document.engagement },
+    downloadedMaterials: (document.downloadedMaterials ?? []).map(String),
   };
 }
 

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
 import { SoftDeleteRepository, trusted, type Batch } from '../../../infra/mongo/index.js';
 import { mapPage, type Page } from '../../../common/pagination/index.js';
+import type { StudyDays } from '../domain/engagement.js';
 import type { Enrollment, EnrollmentPayment, EnrollmentStatus, GrantedLevel } from '../domain/enrollment.js';
 import type { Trigger } from '../domain/enrollment-states.js';
 import { paymentPaths, progressPaths, toEnrollment } from './enrollment.mapper.js';
@@ -38,6 +39,7 @@ export interface StudyRecord {
   readonly at: Date;
   readonly addedSeconds: number;
   readonly creditedUntil: Date;
+  readonly days: StudyDays;
   /** Undefined when it stays as it is. */
   readonly course: CourseProgress | undefined;
 }
@@ -136,7 +138,7 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     lessonId: string,
     study: StudyRecord,
   ): Promise<boolean> {
-    const { at, addedSeconds, creditedUntil, course } = study;
+    const { at, addedSeconds, creditedUntil, days, course } = study;
     return this.updateOne(
       { _id: id(enrollmentId) },
       {
@@ -145,6 +147,8 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
           'progress.lastAccessedAt': at,
           'progress.currentLesson': id(lessonId),
           'progress.creditedUntil': creditedUntil,
+          'engagement.activeDays': days.activeDays,
+          'engagement.consecutiveDays': days.consecutiveDays,
           ...(course && progressPaths(course)),
         },
         $inc: { 'progress.totalTimeSeconds': addedSeconds },

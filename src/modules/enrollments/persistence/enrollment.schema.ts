@@ -1,6 +1,7 @@
 import { Schema, type Types } from 'mongoose';
 import { CURRENCIES, type Money } from '../../../common/money/index.js';
 import { baseSchemaOptions, softDeletePaths, type SoftDeletable } from '../../../infra/mongo/index.js';
+import type { Engagement } from '../domain/engagement.js';
 import {
   ENROLLMENT_STATUSES,
   GRANTED_LEVELS,
@@ -17,6 +18,9 @@ export const ENROLLMENT_MODEL = 'Enrollment';
 
 /** How many transitions a document remembers; the oldest go first (T14). */
 export const MAX_HISTORY = 50;
+
+/** How many downloaded materials; the oldest go first (T14). */
+export const MAX_DOWNLOADS = 500;
 
 export interface HistoryEntry {
   readonly from: EnrollmentState;
@@ -47,6 +51,9 @@ export interface EnrollmentDocument extends SoftDeletable {
   readonly payment: (Omit<EnrollmentPayment, 'paymentId' | 'amount'> & { readonly price: Money }) | null;
   readonly certificate: { readonly code: string; readonly issuedAt: Date } | null;
   readonly history: HistoryEntry[];
+  /** Absent where nothing was counted yet. */
+  readonly engagement?: Engagement;
+  readonly downloadedMaterials?: Types.ObjectId[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -100,6 +107,11 @@ const certificateSchema = new Schema(
   { _id: false },
 );
 
+const engagementSchema = new Schema<Engagement>(
+  { notes: WHOLE, bookmarks: WHOLE, activeDays: WHOLE, consecutiveDays: WHOLE },
+  { _id: false },
+);
+
 export const enrollmentSchema = new Schema<EnrollmentDocument>(
   {
     user: { type: Schema.Types.ObjectId, ref: 'User', required: true },
@@ -116,6 +128,8 @@ export const enrollmentSchema = new Schema<EnrollmentDocument>(
     payment: { type: paymentSchema, default: null },
     certificate: { type: certificateSchema, default: null },
     history: { type: [historySchema], default: [] },
+    engagement: { type: engagementSchema, default: () => ({}) },
+    downloadedMaterials: { type: [Schema.Types.ObjectId], default: [] },
     ...softDeletePaths,
   },
   { ...baseSchemaOptions, collection: 'enrollments' },

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
 import { SoftDeleteRepository, type Batch, type Picked } from '../../../infra/mongo/index.js';
 import type { LessonProgress } from '../domain/lesson-progress.js';
+import { NO_DETAILS } from '../domain/study-details.js';
 import type { Enrollment } from '../domain/enrollment.js';
 import { LESSON_PROGRESS_MODEL, type LessonProgressDocument } from './lesson-progress.schema.js';
 
@@ -16,6 +17,8 @@ const FIELDS = [
   'completedAt',
   'lastAccessedAt',
   'device',
+  'browser',
+  'details',
 ] as const satisfies (keyof LessonProgressDocument)[];
 
 const id = (value: string) => new Types.ObjectId(value);
@@ -86,6 +89,6 @@ export class LessonProgressRepository extends SoftDeleteRepository<LessonProgres
 }
 
 function toLessonProgress(document: Picked<LessonProgressDocument, (typeof FIELDS)[number]>): LessonProgress {
-  const { _id, lesson, ...rest } = document;
-  return { lessonId: lesson.toString(), ...rest };
+  const { _id, lesson, browser = null, details = NO_DETAILS, ...rest } = document;
+  return { lessonId: lesson.toString(), browser, details, ...rest };
 }

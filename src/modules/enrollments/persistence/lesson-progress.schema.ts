@@ -1,7 +1,11 @@
 import { Schema, type Types } from 'mongoose';
 import { baseSchemaOptions, softDeletePaths, type SoftDeletable } from '../../../infra/mongo/index.js';
+import { BROWSERS, type Browser } from '../domain/browser.js';
+import type { LessonFeedback } from '../domain/lesson-feedback.js';
 import { DEVICES, MAX_INTERACTIONS, type Device } from '../domain/lesson-progress.js';
 import type { Segment } from '../domain/segments.js';
+import type { StudyDetails } from '../domain/study-details.js';
+import { feedbackSchema, studyDetailsSchema } from './study-details.schema.js';
 
 export const LESSON_PROGRESS_MODEL = 'LessonProgress';
 
@@ -22,6 +26,10 @@ export interface LessonProgressDocument extends SoftDeletable {
   readonly startedAt: Date;
   readonly lastAccessedAt: Date;
   readonly device: Device | null;
+  /** Absent where nothing was reported since there is such a thing; so are the next two. */
+  readonly browser?: Browser | null;
+  readonly details?: StudyDetails;
+  readonly feedback?: LessonFeedback | null;
 }
 
 const SECONDS = { type: Number, required: true, min: 0, default: 0 } as const;
@@ -45,6 +53,9 @@ export const lessonProgressSchema = new Schema<LessonProgressDocument>(
     startedAt: { type: Date, required: true },
     lastAccessedAt: { type: Date, required: true },
     device: { type: String, enum: [...DEVICES, null], default: null },
+    browser: { type: String, enum: [...BROWSERS, null], default: null },
+    details: { type: studyDetailsSchema, default: () => ({}) },
+    feedback: { type: feedbackSchema, default: null },
     ...softDeletePaths,
   },
   { ...baseSchemaOptions, collection: 'lesson_progress' },

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { OfferedMaterial } from '../domain/material.js';
+import { AuthoredCourseRepository } from '../persistence/authored-course.repository.js';
+import { LessonRepository } from '../persistence/lesson.repository.js';
+
+/** What accompanies courses and lessons, for those who hand it out. */
+@Injectable()
+export class Materials {
+  constructor(
+    private readonly courses: AuthoredCourseRepository,
+    private readonly lessons: LessonRepository,
+  ) {}
+
+  /** A material of a course or of one of its lessons. It may be kept where both it and what it accompanies say so. */
+  async find(courseId: string, materialId: string): Promise<OfferedMaterial | undefined> {
+    const course = await this.courses.findById(courseId);
+    if (!course) return undefined;
+    const ofCourse = course.materials.find(({ id }) => id === materialId);
+    if (ofCourse)
+      return {
+        ...ofCourse,
+        lessonId: null,
+        mayBeKept: ofCourse.downloadable && course.settings.allowDownload,
+      };
+    const lesson = await this.lessons.findByMaterial(courseId, materialId);
+    const ofLesson = lesson?.materials.find(({ id }) => id === materialId);
+    if (!lesson || !ofLesson) return undefined;
+    return {
+      ...ofLesson,
+      lessonId: lesson.id,
+      mayBeKept: ofLesson.downloadable && lesson.settings.allowDownload,
+    };
+  }
+}
