@@ -41,6 +41,23 @@ describe('the log', () => {
     expect(lines[0]).toMatchObject({ requestId: 'checkout-1', msg: 'Paid' });
   });
 
+  it('leaves what one line tells out of the next one, and out of the request', () => {
+    const lines: Record<string, unknown>[] = [];
+    const log = logTo(lines);
+    const context = { requestId: 'checkout-1' };
+    requestContext.run(context, () => {
+      log.warn('The provider refused', { code: 'resource_missing', requestId: 'req_of_the_provider' });
+      log.log('Paid');
+    });
+    expect(context).toEqual({ requestId: 'checkout-1' });
+    expect(lines[1]).toEqual({
+      level: 'info',
+      time: expect.any(String) as string,
+      requestId: 'checkout-1',
+      msg: 'Paid',
+    });
+  });
+
   it('tells an error with its stack, and not how the framework comes up', () => {
     const lines: Record<string, unknown>[] = [];
     const log = logTo(lines);

@@ -24,7 +24,8 @@ export function createLogger(level: string, destination?: pino.DestinationStream
     {
       level,
       redact: { paths: REDACTED, censor: '[redacted]' },
-      mixin: () => requestContext.getStore() ?? {},
+      // A copy: pino adds the fields of the line to it.
+      mixin: () => ({ ...requestContext.getStore() }),
       formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,
       base: undefined,

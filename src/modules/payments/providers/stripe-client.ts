@@ -60,7 +60,11 @@ export class StripeClient {
   private translate(error: unknown): unknown {
     if (!(error instanceof sdk().errors.StripeError)) return error;
     const { type, code, statusCode, requestId, rawType } = error;
-    this.logger.warn(`Stripe did not do it: ${type}`, { code, statusCode, requestId });
+    this.logger.warn(`Stripe did not do it: ${type}`, {
+      code,
+      statusCode,
+      stripeRequestId: requestId,
+    });
     // A wrong key is told by its status alone: its error says invalid_request_error as well.
     const ours = statusCode === 401 || statusCode === 403 || statusCode === 429;
     const refused = !ours && REFUSALS.has(rawType ?? '');
