@@ -11,6 +11,8 @@ export async function banner(at: {
   url: string;
   pages: Readonly<Record<string, string>>;
   signIns: string;
+  /** The folder of the data. */
+  data: string;
 }): Promise<string> {
   const people = JSON.parse(await readFile(at.signIns, 'utf8').catch(() => '[]')) as SignIn[];
   const lines = [
@@ -24,7 +26,7 @@ export async function banner(at: {
     ...(people.length > 0 ? ['  Sample sign-ins'] : []),
     ...people.map(({ role, email, password }) => `    ${role.padEnd(14)}${email.padEnd(28)}${password}`),
     '',
-    '  Ctrl-C stops everything; the data stays in .data.',
+    `  Ctrl-C stops everything; the data stays in ${at.data}.`,
     '',
   ];
   return lines.join('\n');

@@ -81,7 +81,7 @@ async function start(): Promise<void> {
     failure('The API', api),
     failure('The worker', worker),
   ]);
-  console.log(await banner({ url, pages: standIns.pages, signIns }));
+  console.log(await banner({ url, pages: standIns.pages, signIns, data }));
   await Promise.race([failure('The API', api), failure('The worker', worker)]);
 }
 
