@@ -63,6 +63,8 @@ describe('enrollments follow', () => {
     const course = await createCourse(test, {}, [MANUAL, MANUAL]);
     const id = await enroll(api, course);
     await complete(id, course);
+    await api.post(`/api/v1/enrollments/${id}/notes`, { lessonId: course.lessons[0], content: 'x' });
+    await api.post(`/api/v1/enrollments/${id}/bookmarks`, { lessonId: course.lessons[0] });
     const { _id } = course.course;
     const batch = { courseId: course.id, batchId: 'a-batch' };
 
@@ -70,12 +72,13 @@ describe('enrollments follow', () => {
     await publish(CourseDeleted, batch);
     await publish(CourseDeleted, batch);
     await eventually(async () => expect((await read(id)).status).toBe(404));
-    await eventually(async () =>
-      expect(await collection('lesson_progress').findOne({ course: _id })).toMatchObject({
-        isDeleted: true,
-        deleteBatchId: 'a-batch',
-      }),
-    );
+    for (const name of ['lesson_progress', 'notes', 'bookmarks'])
+      await eventually(async () =>
+        expect(await collection(name).findOne({ course: _id })).toMatchObject({
+          isDeleted: true,
+          deleteBatchId: 'a-batch',
+        }),
+      );
 
     await collection('courses').updateOne({ _id }, { $set: { isDeleted: false } });
     await publish(CourseRestored, batch);
@@ -83,5 +86,9 @@ describe('enrollments follow', () => {
       expect((await read(id)).body).toMatchObject({ status: 'active', progress: { percentage: 50 } }),
     );
     expect((await complete(id, course, 1)).body.course).toMatchObject({ isCompleted: true });
+    for (const kind of ['notes', 'bookmarks'])
+      await eventually(async () =>
+        expect((await api.get(`/api/v1/enrollments/${id}/${kind}`)).body['data']).toHaveLength(1),
+      );
   });
 });
