@@ -45,7 +45,8 @@ afterAll(async () => {
   await client.close();
 });
 
-describe('an operator', () => {
+// Each command is a process that starts the application.
+describe('an operator', { timeout: 60_000 }, () => {
   it('can make no account in a database that is not migrated', async () => {
     for (const [script, ...args] of [['seed'], ['admin', '--email', 'ada@example.com']] as const) {
       const { code, stderr } = await run(script, args);
