@@ -15,6 +15,10 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
     { body: { ...NEW_COURSE, categoryId: NOWHERE } },
   ],
   authoringRestore: ({ teaching }) => [{ path: { id: teaching.emptyDraft } }],
+  bookmarksMark: ({ notebook: { resting } }) => [
+    { path: { id: resting.id }, body: { lessonId: resting.lessonId } },
+  ],
+  bookmarksRemove: ({ notebook: { id } }) => [{ path: { id, bookmarkId: NOWHERE } }],
   categoriesCreate: () => [{ body: { name: 'Programming', description: 'x' } }],
   categoriesRemove: ({ teaching }) => [
     { path: { id: teaching.category } },
@@ -33,6 +37,10 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
     { path: { id: teaching.full }, body: { version: 99, sections: [] } },
     { path: { id: teaching.full }, body: { version: 0, sections: [{ id: NOWHERE, lessons: [] }] } },
   ],
+  downloadsDownload: ({ notebook: { id, materials } }) => [
+    { path: { id, materialId: NOWHERE } },
+    { path: { id, materialId: materials.toLookAt } },
+  ],
   enrollmentsCancel: ({ learning }) => [{ path: { id: learning.completed.certified }, body: {} }],
   enrollmentsDrop: ({ learning }) => [{ path: { id: learning.completed.certified }, body: {} }],
   enrollmentsEnroll: ({ learning }) => [
@@ -44,9 +52,22 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   lessonDeskChange: ({ teaching }) => [
     { path: { id: teaching.lessons[0] }, body: { content: { quiz: { instructions: 'x' } } } },
   ],
+  lessonStudyGive: ({ notebook: { id, lessons } }) => [
+    { path: { id, lessonId: NOWHERE }, body: { rating: 5 } },
+    { path: { id, lessonId: lessons[1] }, body: { rating: 5 } },
+  ],
+  lessonStudyRead: ({ notebook: { id } }) => [{ path: { id, lessonId: NOWHERE } }],
   lessonsRead: ({ teaching }) => [
     { path: { id: teaching.paidLesson } },
     { path: { id: teaching.paidLesson }, headers: { authorization: 'Bearer a.b.c' } },
+  ],
+  notesChange: ({ notebook: { id, resting } }) => [
+    { path: { id, noteId: NOWHERE }, body: { content: 'x' } },
+    { path: { id: resting.id, noteId: resting.noteId }, body: { content: 'x' } },
+  ],
+  notesRemove: ({ notebook: { id } }) => [{ path: { id, noteId: NOWHERE } }],
+  notesWrite: ({ notebook: { resting } }) => [
+    { path: { id: resting.id }, body: { lessonId: resting.lessonId, content: 'x' } },
   ],
   ownCertificateIssue: ({ learning }) => [{ path: { id: learning.active.toStudy } }],
   ownCertificateRead: ({ learning }) => [

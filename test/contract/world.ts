@@ -15,6 +15,7 @@ import { createAccounts, type Accounts } from './accounts.js';
 import { createIdentity, type Identity } from './identity.js';
 import { createOpinions, type Opinions } from './opinions.js';
 import { createLearning, type Learning } from './learning.js';
+import { createNotebook, type Notebook } from './notebook.js';
 import { createPayments, type Payments } from './payments.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
 import { createTeaching, type Teaching } from './teaching.js';
@@ -28,6 +29,7 @@ export interface World {
   readonly accounts: Accounts;
   readonly identity: Identity;
   readonly learning: Learning;
+  readonly notebook: Notebook;
   readonly opinions: Opinions;
   readonly payments: Payments;
   readonly teaching: Teaching;
@@ -50,6 +52,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     accounts: await createAccounts(test),
     identity: await createIdentity(test),
     learning: await createLearning(test, clients[ROLES.indexOf('admin')]!),
+    notebook: await createNotebook(test, clients[ROLES.indexOf('admin')]!),
     opinions: await createOpinions(test, people[ROLES.indexOf('admin')]!._id.toString()),
     payments: await createPayments(test),
     teaching: await createTeaching(test),

@@ -53,11 +53,17 @@ export class BookmarkDto {
   /** @example "665f1c2ab7e4c0a1d2e3f408" */
   lessonId: string;
 
-  /** @example 182 */
+  /**
+   * The second of a video; null when it marks none
+   * @example 182
+   */
   @ApiProperty({ type: Number, nullable: true })
   positionSeconds: number | null;
 
-  /** @example null */
+  /**
+   * The page of a document; null when it marks none
+   * @example null
+   */
   @ApiProperty({ type: Number, nullable: true })
   page: number | null;
 
