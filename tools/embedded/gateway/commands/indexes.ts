@@ -19,13 +19,26 @@ const LIST_INDEXES = firstPage('list_indexes');
 async function createIndexes(context: Context): Promise<Buffer> {
   const { command } = context;
   try {
-    const [document] = await context.query(CREATE_INDEXES, [command.db, command.body]);
+    const [document] = await create(context);
     const { raw, ok } = BSON.deserialize(document as Buffer);
     // The extension answers as a sharded cluster does, one answer per shard.
     return bson({ ...(raw as BSON.Document | undefined)?.['defaultShard'], ok });
   } catch (error) {
     throw explainBuildFailure(context, error) ?? error;
   }
+}
+
+/**
+ * A connection may remember for a moment that a collection was dropped that another has made again since. Having been told
+ * so, it looks anew.
+ */
+async function create(context: Context): Promise<unknown[]> {
+  const { command } = context;
+  const attempt = () => context.query(CREATE_INDEXES, [command.db, command.body]);
+  return attempt().catch((error: unknown) => {
+    if (error instanceof DatabaseError && /cannot be found/.test(error.message)) return attempt();
+    throw error;
+  });
 }
 
 /** The documents that are there already violate a unique index that was to be built. */
