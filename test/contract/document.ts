@@ -17,7 +17,7 @@ export interface Schema {
 export interface Media {
   readonly schema?: Schema;
   readonly example?: unknown;
-  readonly examples?: Record<string, { $ref: string }>;
+  readonly examples?: Record<string, { $ref: string } | { value: unknown }>;
 }
 
 interface Parameter {
@@ -63,7 +63,9 @@ export const resolve = (reference: string): unknown =>
 /** All examples of a body. */
 export const examplesOf = ({ example, examples }: Media): unknown[] => [
   ...(example === undefined ? [] : [example]),
-  ...Object.values(examples ?? {}).map(({ $ref }) => (resolve($ref) as { value: unknown }).value),
+  ...Object.values(examples ?? {}).map(
+    (each) => ('$ref' in each ? (resolve(each.$ref) as { value: unknown }) : each).value,
+  ),
 ];
 
 /** The codes of the errors that an operation may answer with a status. */

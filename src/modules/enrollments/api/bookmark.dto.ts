@@ -62,7 +62,7 @@ export class BookmarkDto {
 
   /**
    * The page of a document; null when it marks none
-   * @example null
+   * @example 12
    */
   @ApiProperty({ type: Number, nullable: true })
   page: number | null;
