@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { BSON } from 'mongodb';
 import { DatabaseError } from 'pg';
 import { decodeBson } from '../command.ts';
@@ -28,17 +29,25 @@ async function createIndexes(context: Context): Promise<Buffer> {
   }
 }
 
+/** How often, and after how long each time, a collection that seems to be missing is looked for. */
+const LOOKS = 100;
+const PAUSE_MS = 30;
+
 /**
- * A connection may remember for a moment that a collection was dropped that another has made again since. Having been told
- * so, it looks anew.
+ * A connection of the extension may remember a collection that was dropped and has been made again since; it learns better
+ * with the next change of any collection, or another connection knows better.
  */
 async function create(context: Context): Promise<unknown[]> {
   const { command } = context;
-  const attempt = () => context.query(CREATE_INDEXES, [command.db, command.body]);
-  return attempt().catch((error: unknown) => {
-    if (error instanceof DatabaseError && /cannot be found/.test(error.message)) return attempt();
-    throw error;
-  });
+  for (let look = 1; ; look++) {
+    try {
+      return await context.query(CREATE_INDEXES, [command.db, command.body]);
+    } catch (error) {
+      const isForgotten = error instanceof DatabaseError && /cannot be found/.test(error.message);
+      if (!isForgotten || look === LOOKS) throw error;
+      await delay(PAUSE_MS);
+    }
+  }
 }
 
 /** The documents that are there already violate a unique index that was to be built. */
