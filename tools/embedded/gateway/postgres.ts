@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool, types, type ClientBase, type PoolClient } from 'pg';
+import { DatabaseError, Pool, types, type ClientBase, type PoolClient } from 'pg';
 import { Turns } from './turns.ts';
 import { isConnectionLoss, isContention, Unavailable } from './errors.ts';
 
@@ -72,6 +72,7 @@ export class Postgres {
       try {
         return await this.withClient((client) => execute(client, statement, values));
       } catch (error) {
+        if (isForgotten(error) && attempt <= FORGETFUL_CONNECTIONS) continue;
         if (attempt > CONTENTION_RETRIES || !isContention(error)) throw error;
         await delay(Math.random() * 5 * attempt);
       }
@@ -102,7 +103,7 @@ export class Postgres {
     try {
       return await this.#guard(() => use(client));
     } catch (error) {
-      lost = error instanceof Unavailable;
+      lost = error instanceof Unavailable || isForgotten(error);
       throw error;
     } finally {
       client.release(lost);
@@ -147,6 +148,16 @@ export class Postgres {
     }
   }
 }
+
+/** How many connections may be given up for a statement that finds no collection. */
+const FORGETFUL_CONNECTIONS = 3;
+
+/**
+ * Whether a collection wasn't found. When one is dropped and made again at the wrong moment, a connection of the extension
+ * goes on believing in the old one, so such a connection isn't used any more.
+ */
+const isForgotten = (error: unknown): boolean =>
+  error instanceof DatabaseError && /cannot be found|does not currently exist/.test(error.message);
 
 function createPool(options: PostgresOptions, max: number, settings: string[]): Pool {
   const pool = new Pool({

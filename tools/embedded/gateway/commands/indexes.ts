@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { BSON } from 'mongodb';
 import { DatabaseError } from 'pg';
 import { decodeBson } from '../command.ts';
@@ -20,33 +19,12 @@ const LIST_INDEXES = firstPage('list_indexes');
 async function createIndexes(context: Context): Promise<Buffer> {
   const { command } = context;
   try {
-    const [document] = await create(context);
+    const [document] = await context.query(CREATE_INDEXES, [command.db, command.body]);
     const { raw, ok } = BSON.deserialize(document as Buffer);
     // The extension answers as a sharded cluster does, one answer per shard.
     return bson({ ...(raw as BSON.Document | undefined)?.['defaultShard'], ok });
   } catch (error) {
     throw explainBuildFailure(context, error) ?? error;
-  }
-}
-
-/** How often, and after how long each time, a collection that seems to be missing is looked for. */
-const LOOKS = 100;
-const PAUSE_MS = 30;
-
-/**
- * A connection of the extension may remember a collection that was dropped and has been made again since; it learns better
- * with the next change of any collection, or another connection knows better.
- */
-async function create(context: Context): Promise<unknown[]> {
-  const { command } = context;
-  for (let look = 1; ; look++) {
-    try {
-      return await context.query(CREATE_INDEXES, [command.db, command.body]);
-    } catch (error) {
-      const isForgotten = error instanceof DatabaseError && /cannot be found/.test(error.message);
-      if (!isForgotten || look === LOOKS) throw error;
-      await delay(PAUSE_MS);
-    }
   }
 }
 
