@@ -11,12 +11,15 @@ export interface Accounts {
   readonly settled: string;
   /** Stays as it is. */
   readonly untouched: { readonly id: string; readonly username: string };
+  /** Whose profile nobody else sees. */
+  readonly secretive: { readonly id: string; readonly username: string };
 }
 
 export async function createAccounts(test: TestApp): Promise<Accounts> {
   const pending = { role: 'instructor', approval: { status: 'pending' } } as const;
   const create = async (values: Parameters<typeof createUser>[1]) =>
     (await createUser(test, values))._id.toString();
+  const secretive = await createUser(test, { preferences: { privacy: { profileVisibility: 'private' } } });
   const { _id, username } = await createUser(test);
   return {
     waiting: [await create(pending), await create(pending)],
@@ -25,5 +28,6 @@ export async function createAccounts(test: TestApp): Promise<Accounts> {
     promotable: await create({}),
     settled: await create({ status: 'suspended' }),
     untouched: { id: _id.toString(), username },
+    secretive: { id: secretive._id.toString(), username: secretive.username },
   };
 }

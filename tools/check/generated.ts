@@ -10,6 +10,7 @@ const GENERATORS: readonly { readonly script: string; readonly files: readonly s
   { script: 'dist/cli/openapi.js', files: ['openapi.json'] },
   { script: 'dist/cli/configuration.js', files: ['.env.example', 'docs/configuration.md'] },
   { script: 'dist/cli/er-diagram.js', files: ['docs/er-diagram.md'] },
+  { script: 'dist/cli/permissions.js', files: ['docs/permissions.md'] },
 ];
 
 /** Writes all generated files anew. @returns those whose content changed */
