@@ -19,6 +19,7 @@ import { RedisModule } from './infra/redis/index.js';
 import { ScheduleModule } from './infra/schedule/index.js';
 import { SeedingModule } from './infra/seeding/index.js';
 import { AnalyticsModule } from './modules/analytics/index.js';
+import { AuditModule } from './modules/audit/index.js';
 import { AuthModule } from './modules/auth/index.js';
 import { CoursesModule } from './modules/courses/index.js';
 import { EnrollmentsModule } from './modules/enrollments/index.js';
@@ -52,6 +53,7 @@ const INFRASTRUCTURE = [
 
 const FEATURES = [
   HealthModule,
+  AuditModule,
   UsersModule,
   AuthModule,
   CoursesModule,

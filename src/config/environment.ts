@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuditConfig } from './audit.config.js';
 import { AuthConfig } from './auth.config.js';
 import { BackupConfig } from './backup.config.js';
 import { EncryptionConfig } from './encryption.config.js';
@@ -21,6 +22,7 @@ export const NAMESPACES: readonly Namespace[] = [
   AuthConfig,
   OAuthConfig,
   EncryptionConfig,
+  AuditConfig,
   MailConfig,
   PaymentsConfig,
   BackupConfig,

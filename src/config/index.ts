@@ -1,3 +1,4 @@
+export { AuditConfig } from './audit.config.js';
 export { AuthConfig } from './auth.config.js';
 export { BackupConfig } from './backup.config.js';
 export { ConfigModule } from './config.module.js';

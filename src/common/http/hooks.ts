@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Lifecycle } from '../lifecycle/index.js';
 import { entityTag, matchesEntityTag } from './etag.js';
 import { pathOf } from './path.js';
-import { requestContext } from './request-context.js';
+import { HttpContext, requestContext } from './request-context.js';
 import { securityHeaders } from './security-headers.js';
 import { takesSignedBody } from './signed-body.js';
 import { refuseUnsafeInput } from './unsafe-input.js';
@@ -25,7 +25,7 @@ export function addHooks(server: FastifyInstance, { https, lifecycle, observe }:
 
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
-    requestContext.run({ requestId: request.id }, done);
+    requestContext.run(new HttpContext(request), done);
   });
 
   server.addHook('preValidation', (request, _reply, done) => {

@@ -24,8 +24,11 @@ export function createLogger(level: string, destination?: pino.DestinationStream
     {
       level,
       redact: { paths: REDACTED, censor: '[redacted]' },
-      // A copy: pino adds the fields of the line to it.
-      mixin: () => ({ ...requestContext.getStore() }),
+      // A new object each time: pino adds the fields of the line to it.
+      mixin: () => {
+        const context = requestContext.getStore();
+        return context ? { requestId: context.requestId } : {};
+      },
       formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,
       base: undefined,

@@ -62,6 +62,7 @@ export const deliveryOf = (event: OutboxRecord, handler: string): NewJob<EventDe
   id: `${event._id.toString()}.${handler}`,
   name: handler,
   requestId: event.requestId,
+  actor: event.actor,
   payload: {
     handler,
     event: {

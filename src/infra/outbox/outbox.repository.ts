@@ -7,7 +7,7 @@ import type { OutboxRecord } from './outbox.schema.js';
 export const OUTBOX_MODEL = 'Outbox';
 
 /** What a publisher knows of an event. */
-export type NewEvent = Pick<OutboxRecord, 'type' | 'payload' | 'occurredAt' | 'requestId'>;
+export type NewEvent = Pick<OutboxRecord, 'type' | 'payload' | 'occurredAt' | 'requestId' | 'actor'>;
 
 /** The events that the queue doesn't have yet, and those that it got lately. */
 @Injectable()

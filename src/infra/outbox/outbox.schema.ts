@@ -1,4 +1,6 @@
 import { Schema, type Types } from 'mongoose';
+import { ROLES } from '../../common/access/index.js';
+import type { Actor } from '../../common/http/request-context.js';
 import { baseSchemaOptions } from '../mongo/index.js';
 
 /** Relayed events are kept this long, for operators who ask what happened. */
@@ -11,6 +13,8 @@ export interface OutboxRecord {
   payload: object;
   occurredAt: Date;
   requestId?: string;
+  /** Who caused it. */
+  actor?: Actor;
   /** Until the queue has it. */
   pending?: true;
   /** Which relay's batch it belongs to, and until when that relay alone may hand it over. */
@@ -27,6 +31,12 @@ export const OutboxSchema = new Schema<OutboxRecord>(
     payload: { type: Schema.Types.Mixed, required: true },
     occurredAt: { type: Date, required: true },
     requestId: String,
+    actor: {
+      type: new Schema<Actor>(
+        { userId: { type: String, required: true }, role: { type: String, enum: ROLES, required: true } },
+        { _id: false },
+      ),
+    },
     pending: Boolean,
     claim: String,
     claimedUntil: { type: Date, required: true },

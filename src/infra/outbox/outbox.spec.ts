@@ -101,13 +101,14 @@ describe('Outbox', () => {
   it('tells handlers what happened, when, and because of which request', async () => {
     const worker = await start('worker');
     const before = new Date();
-    await requestContext.run({ requestId: 'request-7' }, () => place(api(), 'a'));
+    const context = { requestId: 'request-7', actor: { userId: 'u1', role: 'student' } } as const;
+    await requestContext.run(context, () => place(api(), 'a'));
     const handlers = worker.get(OrderHandlers);
     await eventually(() => expect(handlers.receipts).toHaveLength(1));
     const [event] = handlers.receipts;
     expect(event).toMatchObject({ type: 'OrderPlaced', payload: { orderId: 'a' }, requestId: 'request-7' });
     expect(event?.occurredAt.getTime()).toBeGreaterThanOrEqual(before.getTime());
-    expect(handlers.requestIds).toEqual(['request-7']);
+    expect(handlers.contexts).toEqual([context]);
   });
 
   it('publishes nothing of a transaction that is taken back', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainEvent } from '../../common/events/index.js';
-import { requestContext } from '../../common/http/request-context.js';
+import { actorNow, requestContext } from '../../common/http/request-context.js';
 import { Clock } from '../clock/index.js';
 import { Transactions } from '../mongo/index.js';
 import { OutboxSignal } from './outbox-signal.js';
@@ -28,8 +28,9 @@ export class Outbox {
     if (!this.transactions.active) throw new Error('Events are published inside Transactions.run only.');
     const occurredAt = this.clock.now();
     const requestId = requestContext.getStore()?.requestId;
+    const actor = actorNow();
     await this.repository.insert(
-      events.map(({ type, payload }) => ({ type, payload, occurredAt, requestId })),
+      events.map(({ type, payload }) => ({ type, payload, occurredAt, requestId, actor })),
     );
     await this.transactions.afterCommit(() => {
       // Not waited for: the relay would find the events anyway.

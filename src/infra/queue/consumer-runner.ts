@@ -68,8 +68,8 @@ export class ConsumerRunner implements OnApplicationBootstrap, OnModuleDestroy, 
       signal,
       replacePayload: (payload) => job.updateData({ ...job.data, payload }),
     };
-    const { payload, requestId = `${metadata.name}-${id}` } = job.data;
-    await requestContext.run({ requestId }, () =>
+    const { payload, requestId = `${metadata.name}-${id}`, actor } = job.data;
+    await requestContext.run({ requestId, actor }, () =>
       Promise.race([invoke(payload, context), rejectionOf(signal)]),
     );
   }

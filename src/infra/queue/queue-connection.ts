@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { CommonErrors, DomainError } from '../../common/errors/index.js';
+import type { Actor } from '../../common/http/request-context.js';
 import { RedisConfig } from '../../config/index.js';
 import { RedisService } from '../redis/index.js';
 
@@ -12,6 +13,7 @@ const COMMAND_TIMEOUT_MS = 2_000;
 export interface JobData {
   readonly payload: object;
   readonly requestId?: string;
+  readonly actor?: Actor;
 }
 
 /** The one connection over which this process adds and inspects jobs. It fails at once when Redis is gone. */

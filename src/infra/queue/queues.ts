@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
-import { requestContext } from '../../common/http/request-context.js';
+import { actorNow, requestContext, type Actor } from '../../common/http/request-context.js';
 import { Consumers } from './consumers.js';
 import type { JobQueue, JobQueueOptions } from './job-queue.js';
 import { QueueConnection, type JobData } from './queue-connection.js';
@@ -17,6 +17,8 @@ export interface NewJob<P extends object> {
   readonly name?: string;
   /** Default: the request that is being answered. */
   readonly requestId?: string;
+  /** Who causes it. Default: who is asking now. */
+  readonly actor?: Actor;
 }
 
 /** How many jobs a queue holds, by state. `dead` ones have used up their attempts. */
@@ -46,9 +48,10 @@ export class Queues {
   /** Adds several jobs, all or none. @throws as {@link add} */
   async addAll<P extends object>(queue: JobQueue<P>, jobs: readonly NewJob<P>[]): Promise<void> {
     if (jobs.length === 0) return;
-    const entries = jobs.map(({ id, name, payload, requestId }) => ({
+    const cause = { requestId: requestContext.getStore()?.requestId, actor: actorNow() };
+    const entries = jobs.map(({ id, name, payload, requestId = cause.requestId, actor = cause.actor }) => ({
       name: name ?? queue.name,
-      data: { payload, requestId: requestId ?? requestContext.getStore()?.requestId } satisfies JobData,
+      data: { payload, requestId, actor } satisfies JobData,
       opts: { ...jobOptions(queue.options), ...(id !== undefined && { jobId: checked(id) }) },
     }));
     await this.connection.use(queue.name, (handle) => handle.addBulk(entries));

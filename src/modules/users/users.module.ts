@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../audit/index.js';
 import { MeController } from './api/me.controller.js';
 import { PeopleController } from './api/people.controller.js';
 import { UsersController } from './api/users.controller.js';
@@ -50,7 +51,7 @@ const USE_CASES = [
 const FACADE = [Accounts, People, UserReports, CreateAdmin];
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: USER_MODEL, schema: userSchema }])],
+  imports: [AuditModule, MongooseModule.forFeature([{ name: USER_MODEL, schema: userSchema }])],
   controllers: [MeController, UsersController, PeopleController],
   providers: [...REPOSITORIES, ...USE_CASES, ...FACADE, UsersSeed],
   exports: FACADE,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { domainEvent } from '../../../common/events/index.js';
-import { requestContext } from '../../../common/http/request-context.js';
+import { requestContext, type RequestContext } from '../../../common/http/request-context.js';
 import { OnEvent, type ReceivedEvent } from '../index.js';
 
 export class OrderPlaced extends domainEvent<{ orderId: string }>('OrderPlaced') {}
@@ -10,13 +10,13 @@ export class OrderPlaced extends domainEvent<{ orderId: string }>('OrderPlaced')
 export class OrderHandlers {
   readonly receipts: ReceivedEvent<OrderPlaced>[] = [];
   readonly shipments: ReceivedEvent<OrderPlaced>[] = [];
-  readonly requestIds: (string | undefined)[] = [];
+  readonly contexts: (RequestContext | undefined)[] = [];
   failShipment = false;
 
   @OnEvent(OrderPlaced, { name: 'receipts.send' })
   async sendReceipt(event: ReceivedEvent<OrderPlaced>): Promise<void> {
     this.receipts.push(event);
-    this.requestIds.push(requestContext.getStore()?.requestId);
+    this.contexts.push(requestContext.getStore());
   }
 
   @OnEvent(OrderPlaced, { name: 'shipments.prepare' })

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../../../../common/events/index.js';
 import { Clock } from '../../../../infra/clock/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
+import { AuditTrail, type AuditAction } from '../../../audit/index.js';
 import { UserErrors } from '../../domain/user.errors.js';
 import { isActiveAdmin } from '../../domain/standing.js';
 import type { User } from '../../domain/user.js';
@@ -17,7 +18,16 @@ export interface DecisionRules {
   /** Why it isn't. Without it, an account that is as it shall be already stays so, and nobody is told. */
   readonly impossible?: ErrorType;
   readonly event: DomainEvent;
+  /** What the audit trail calls it. */
+  readonly action: AuditAction;
 }
+
+const standingOf = ({ role, status, approval, suspension }: User) => ({
+  role,
+  status,
+  approval: approval.status,
+  reason: suspension?.reason ?? approval.reason,
+});
 
 /** What is common to everything that an administrator decides about somebody. */
 @Injectable()
@@ -27,6 +37,7 @@ export class AdminDecision {
     private readonly standing: UserStandingRepository,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -37,7 +48,7 @@ export class AdminDecision {
    * @throws DomainError `own-account`, `not-found`, `insufficient-permissions` when the decider has lost the office
    *   meanwhile, and what the rules name
    */
-  async take(by: string, userId: string, { apply, impossible, event }: DecisionRules): Promise<User> {
+  async take(by: string, userId: string, { apply, impossible, event, action }: DecisionRules): Promise<User> {
     if (by === userId) throw new DomainError(UserErrors.ownAccount);
     return this.transactions.run(async () => {
       const user = await this.users.findById(userId);
@@ -48,6 +59,12 @@ export class AdminDecision {
       if (!changed && impossible) throw new DomainError(impossible);
       if (!changed) return user;
       await this.outbox.publish(event);
+      await this.audit.record({
+        action,
+        target: { type: 'user', id: userId },
+        before: standingOf(user),
+        after: standingOf(changed),
+      });
       return changed;
     });
   }

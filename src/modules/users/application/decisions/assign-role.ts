@@ -19,6 +19,7 @@ export class AssignRole {
     return this.decision.take(by, userId, {
       apply: (decision) => this.standing.assignRole(userId, role, approval, decision),
       event: new UserRoleChanged({ userId, by, role }),
+      action: 'user.role-changed',
     });
   }
 }

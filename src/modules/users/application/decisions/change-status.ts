@@ -19,6 +19,7 @@ export class ChangeStatus {
       apply: (decision) => this.standing.suspend(userId, decision, reason),
       impossible: UserErrors.alreadySuspended,
       event: new UserSuspended({ userId, by, reason }),
+      action: 'user.suspended',
     });
   }
 
@@ -28,6 +29,7 @@ export class ChangeStatus {
       apply: () => this.standing.activate(userId),
       impossible: UserErrors.alreadyActive,
       event: new UserActivated({ userId, by }),
+      action: 'user.activated',
     });
   }
 }

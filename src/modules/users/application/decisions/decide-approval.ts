@@ -19,6 +19,7 @@ export class DecideApproval {
       apply: (decision) => this.standing.decideApproval(userId, 'approved', decision),
       impossible: UserErrors.notAwaitingApproval,
       event: new UserApproved({ userId, by }),
+      action: 'user.approved',
     });
   }
 
@@ -28,6 +29,7 @@ export class DecideApproval {
       apply: (decision) => this.standing.decideApproval(userId, 'rejected', decision, reason),
       impossible: UserErrors.notAwaitingApproval,
       event: new UserRejected({ userId, by, reason }),
+      action: 'user.rejected',
     });
   }
 }

@@ -1,0 +1,13 @@
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import type { TestApp } from './test-app.js';
+
+const collection = ({ app }: TestApp, name: string) =>
+  app.get<Connection>(getConnectionToken()).collection(name);
+
+export const auditLogs = (test: TestApp) => collection(test, 'audit_logs');
+export const activityLogs = (test: TestApp) => collection(test, 'activity_logs');
+
+/** What the log has of a target, as it is stored, oldest first. */
+export const recordedOf = (test: TestApp, id: string) =>
+  auditLogs(test).find({ 'target.id': id }).sort({ _id: 1 }).toArray();
