@@ -72,6 +72,8 @@ export const course = (
   totalDurationSeconds: LESSONS * LESSON_SECONDS,
   lessonCounts: LESSON_COUNTS,
   curriculumVersion: 1,
+  version: 1,
+  submittedVersion: 1,
   enrollmentCount: 0,
   viewCount: 0,
   favoriteCount: 0,

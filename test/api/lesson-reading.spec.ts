@@ -100,9 +100,9 @@ describe('a free lesson', () => {
 
   it('of a draft, of a course that is not public, or that is switched off, does not exist', async () => {
     const draft = await createDraft(faculty);
-    const hidden = await addLesson(faculty.instructor, await addSection(faculty.instructor, draft.id), {
-      isFree: true,
-    });
+    const section = await addSection(faculty.instructor, draft.id);
+    const hidden = await addLesson(faculty.instructor, section, { isFree: true });
+    await addLesson(faculty.instructor, section);
     expect(refusal(await open(test.api, hidden))).toEqual([404, 'lesson-not-found']);
     await publish(faculty, draft.id);
     expect((await open(test.api, hidden)).status).toBe(200);

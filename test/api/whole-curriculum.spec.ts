@@ -84,7 +84,11 @@ describe('a whole curriculum', () => {
       lessons: lessons.map((node) => ({ id: node.id, title: node.title })),
     }));
     const { body } = await replace({ version: built.version, sections });
-    expect(body).toEqual({ ...built, version: built.version + 1 });
+    expect(body).toEqual({
+      ...built,
+      version: built.version + 1,
+      courseVersion: built.courseVersion + 1,
+    });
     expect(await changesOf(test, course.id)).toBe(events);
   });
 

@@ -51,7 +51,9 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   enrollmentsResume: ({ learning }) => [{ path: { id: learning.completed.certified } }],
   lessonDeskChange: ({ teaching }) => [
     { path: { id: teaching.lessons[0] }, body: { content: { quiz: { instructions: 'x' } } } },
+    { path: { id: teaching.only.lesson }, body: { isRequired: false } },
   ],
+  lessonDeskRemove: ({ teaching }) => [{ path: { id: teaching.only.lesson } }],
   lessonStudyGive: ({ notebook: { id, lessons } }) => [
     { path: { id, lessonId: NOWHERE }, body: { rating: 5 } },
     { path: { id, lessonId: lessons[1] }, body: { rating: 5 } },
@@ -89,13 +91,19 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
     { path: { id: teaching.full } },
     { path: { id: teaching.underReview.empty } },
   ],
-  publicationUnarchive: ({ teaching }) => [{ path: { id: teaching.full } }],
+  publicationUnarchive: ({ teaching }) => [
+    { path: { id: teaching.full } },
+    { path: { id: teaching.archived.empty } },
+  ],
   reviewsChange: ({ opinions }) => [{ path: { id: opinions.own.hidden }, body: { rating: 3 } }],
   reviewsVote: ({ opinions }) => [{ path: { id: opinions.own.toChange } }],
   reviewsWithdraw: ({ opinions }) => [{ path: { id: opinions.own.hidden } }],
   sectionsAddLesson: ({ teaching }) => [
     { path: { id: teaching.sections[0] }, body: { ...NEW_LESSON, content: { quiz: { instructions: 'x' } } } },
+    { path: { id: teaching.only.section }, body: { title: 'x', type: 'quiz' } },
   ],
+  sectionsChange: ({ teaching }) => [{ path: { id: teaching.only.section }, body: { isActive: false } }],
+  sectionsRemove: ({ teaching }) => [{ path: { id: teaching.only.section } }],
   sectionsOrderLessons: ({ teaching }) => [{ path: { id: teaching.sections[0] }, body: { ids: [NOWHERE] } }],
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
   authRefresh: () => [{ body: { refreshToken: 'nonsense' } }],

@@ -27,7 +27,9 @@ export interface Teaching {
   readonly deleted: string;
   readonly underReview: { readonly toPublish: string; readonly toReject: string; readonly empty: string };
   readonly published: { readonly toArchive: string; readonly slug: string };
-  readonly archived: string;
+  readonly archived: { readonly complete: string; readonly empty: string };
+  /** The only lesson of a published course, and its section. */
+  readonly only: { readonly section: string; readonly lesson: string };
   /** Sections and lessons of the draft to change. */
   readonly sections: readonly [string, string];
   readonly lessons: readonly [string, string, string];
@@ -75,7 +77,9 @@ export async function createTeaching({ app }: TestApp): Promise<Teaching> {
     publishedAt: submittedAt,
   });
   const offered = courseFactory.build({ ...shared, publishedAt: submittedAt });
-  const archived = courseFactory.build({ ...shared, status: 'archived', publishedAt: submittedAt });
+  const inArchive = () => courseFactory.build({ ...shared, status: 'archived', publishedAt: submittedAt });
+  const [archived, emptied] = [inArchive(), inArchive()];
+  const small = courseFactory.build({ ...shared, publishedAt: submittedAt });
   const [empty, emptySubmitted, full] = [draft(), submitted(), draft()];
   await insert<CourseDocument>(
     COURSE_MODEL,
@@ -84,6 +88,8 @@ export async function createTeaching({ app }: TestApp): Promise<Teaching> {
     published,
     offered,
     archived,
+    emptied,
+    small,
     empty,
     emptySubmitted,
     full,
@@ -101,6 +107,12 @@ export async function createTeaching({ app }: TestApp): Promise<Teaching> {
     lessonFactory.build({ course: offered._id, section: open._id, isFree }),
   );
   await insert<LessonDocument>(LESSON_MODEL, ...lessons, ...more, free!, paid!);
+  const [kept, only] = [archived, small].map(({ _id }) => sectionFactory.build({ course: _id }));
+  await insert<SectionDocument>(SECTION_MODEL, kept!, only!);
+  const [keptLesson, onlyLesson] = [kept!, only!].map(({ _id, course }) =>
+    lessonFactory.build({ course, section: _id }),
+  );
+  await insert<LessonDocument>(LESSON_MODEL, keptLesson!, onlyLesson!);
 
   const id = ({ _id }: { _id: Types.ObjectId }) => _id.toString();
   const [toSubmit, toChange, toDelete, toPublish, toReject] = complete.map(id) as [
@@ -120,7 +132,8 @@ export async function createTeaching({ app }: TestApp): Promise<Teaching> {
     deleted: id(deleted),
     underReview: { toPublish, toReject, empty: id(emptySubmitted) },
     published: { toArchive: id(published), slug: published.slug },
-    archived: id(archived),
+    archived: { complete: id(archived), empty: id(emptied) },
+    only: { section: id(only!), lesson: id(onlyLesson!) },
     sections: [id(sections[1]!), id(second)],
     lessons: [id(lessons[1]!), id(more[0]!), id(more[1]!)],
     sectionToOrder: id(sections[0]!),

@@ -17,6 +17,7 @@ export interface Section extends Lesson {
 /** A curriculum as the author of the course sees it. */
 export interface Curriculum {
   version: number;
+  courseVersion: number;
   sections: Section[];
 }
 

@@ -56,7 +56,8 @@ export async function playStory(scene: Scene): Promise<Ending> {
 
   const instructor = await becomeInstructor(scene, admin);
   const course = await makeCourse(scene, instructor);
-  await moderator.post(`/api/v1/courses/${course.id}/publish`);
+  const { version } = await moderator.get<{ version: number }>(`/api/v1/moderation/courses/${course.id}`);
+  await moderator.post(`/api/v1/courses/${course.id}/publish`, { version });
   scene.tell(`The moderator publishes "${course.title}".`);
 
   await lookAround(scene, course);

@@ -15,6 +15,7 @@ import { FindCourse } from './application/authoring/find-course.js';
 import { ListAuthoredCourses } from './application/authoring/list-authored-courses.js';
 import { MoveCourse } from './application/authoring/move-course.js';
 import { CatalogueChanges } from './application/catalogue-changes.js';
+import { CompletenessCheck } from './application/curriculum/completeness-check.js';
 import { CurriculumTransaction } from './application/curriculum/curriculum-transaction.js';
 import { EditLessons } from './application/curriculum/edit-lessons.js';
 import { EditSections } from './application/curriculum/edit-sections.js';
@@ -76,6 +77,7 @@ export const AUTHORING_PROVIDERS = [
   ChangeCourse,
   CourseReferences,
   CreateCourse,
+  CompletenessCheck,
   CurriculumTransaction,
   DeleteCourse,
   EditLessons,

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { CURRENCIES, formatAmount, type Currency } from '../../../common/money/index.js';
 import { PageInfoDto, PageQuery } from '../../../common/pagination/index.js';
-import { IsQueryFlag, PlainText } from '../../../common/validation/index.js';
+import { IsOmittable, IsQueryFlag, PlainText } from '../../../common/validation/index.js';
 import {
   COURSE_STATUSES,
   discountPercent,
@@ -26,6 +26,17 @@ export class AuthoredCourseQuery extends PageQuery {
   @IsOptional()
   @IsQueryFlag()
   deleted: boolean = false;
+}
+
+export class PublishCourseDto {
+  /**
+   * The version of the course that you have looked at. Without it, only what was submitted is published
+   * @example 12
+   */
+  @IsOmittable()
+  @IsInt()
+  @Min(0)
+  version?: number;
 }
 
 export class RejectCourseDto {
@@ -155,6 +166,19 @@ export class AuthoredCourseDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   publishedAt: string | null;
 
+  /**
+   * Rises with every change of the course, its materials and its curriculum. Send it to publish what you have looked at
+   * @example 12
+   */
+  version: number;
+
+  /**
+   * The version for which a review was asked last; where `version` is another, it has changed since
+   * @example 12
+   */
+  @ApiProperty({ type: Number, nullable: true })
+  submittedVersion: number | null;
+
   /** Why the last review sent it back */
   @ApiProperty({ type: CourseRejectionDto, nullable: true, example: null })
   rejection: CourseRejectionDto | null;
@@ -239,6 +263,8 @@ export class AuthoredCourseDto {
       isPublic: course.isPublic,
       isFeatured: course.isFeatured,
       publishedAt: course.publishedAt?.toISOString() ?? null,
+      version: course.version,
+      submittedVersion: course.submittedVersion,
       rejection: rejection && { ...rejection, at: rejection.at.toISOString() },
       totalLessons: course.totalLessons,
       totalDurationSeconds: course.totalDurationSeconds,

@@ -45,6 +45,7 @@ export class CurriculumController {
     CurriculumErrors.changedMeanwhile,
     CurriculumErrors.invalidTree,
     CurriculumErrors.tooMany,
+    CurriculumErrors.wouldBeIncomplete,
   )
   async replace(
     @CurrentUser() who: Principal,

@@ -63,11 +63,18 @@ export class CurriculumDto {
    */
   version: number;
 
+  /**
+   * The `version` of the course that this curriculum belongs to
+   * @example 12
+   */
+  courseVersion: number;
+
   sections: CurriculumSectionDto[];
 
-  static of({ version, sections }: Curriculum): CurriculumDto {
+  static of({ version, courseVersion, sections }: Curriculum): CurriculumDto {
     return {
       version,
+      courseVersion,
       sections: sections.map((section) => ({
         ...SectionDto.of(section),
         lessons: section.lessons.map(LessonDto.of),

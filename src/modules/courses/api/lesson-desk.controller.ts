@@ -19,7 +19,7 @@ export class LessonDeskController {
   /** Change a lesson of a course of yours. What isn't named stays. */
   @Patch()
   @ApiParam(LESSON)
-  @Throws(CurriculumErrors.lessonNotFound, CurriculumErrors.wrongContent)
+  @Throws(CurriculumErrors.lessonNotFound, CurriculumErrors.wrongContent, CurriculumErrors.wouldBeIncomplete)
   async change(
     @CurrentUser() who: Principal,
     @Param('id', IdPipe) id: string,
@@ -28,11 +28,14 @@ export class LessonDeskController {
     return LessonDto.of(await this.lessons.change(who, id, lessonChangesOf(changes)));
   }
 
-  /** Remove a lesson of a course of yours. What was learned in it is kept. */
+  /**
+   * Remove a lesson of a course of yours. What was learned in it is kept. A published course keeps at least one lesson that
+   * is required.
+   */
   @Delete()
   @HttpCode(204)
   @ApiParam(LESSON)
-  @Throws(CurriculumErrors.lessonNotFound)
+  @Throws(CurriculumErrors.lessonNotFound, CurriculumErrors.wouldBeIncomplete)
   async remove(@CurrentUser() who: Principal, @Param('id', IdPipe) id: string): Promise<void> {
     await this.lessons.remove(who, id);
   }

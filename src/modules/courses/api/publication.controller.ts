@@ -6,7 +6,7 @@ import { IdPipe } from '../../../common/validation/index.js';
 import { MoveCourse } from '../application/authoring/move-course.js';
 import { AuthoringErrors } from '../domain/authoring.errors.js';
 import { CourseErrors } from '../domain/course.errors.js';
-import { AuthoredCourseDto, RejectCourseDto } from './authored-course.dto.js';
+import { AuthoredCourseDto, PublishCourseDto, RejectCourseDto } from './authored-course.dto.js';
 
 const COURSE = { name: 'id', example: '665f1c2ab7e4c0a1d2e3f402' };
 
@@ -26,14 +26,26 @@ export class PublicationController {
     return AuthoredCourseDto.of(await this.moveCourse.submit(who, id));
   }
 
-  /** Publish a course that is under review. */
+  /**
+   * Publish a course that is under review, as you have looked at it: with the `version` that you saw. It may be changed
+   * while it waits; then look at it again.
+   */
   @Post('publish')
   @Allow(Permission.ReviewCourses)
   @HttpCode(200)
   @ApiParam(COURSE)
-  @Throws(CourseErrors.notFound, AuthoringErrors.wrongStatus, AuthoringErrors.incomplete)
-  async publish(@CurrentUser() who: Principal, @Param('id', IdPipe) id: string): Promise<AuthoredCourseDto> {
-    return AuthoredCourseDto.of(await this.moveCourse.publish(who, id));
+  @Throws(
+    CourseErrors.notFound,
+    AuthoringErrors.wrongStatus,
+    AuthoringErrors.changed,
+    AuthoringErrors.incomplete,
+  )
+  async publish(
+    @CurrentUser() who: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { version }: PublishCourseDto,
+  ): Promise<AuthoredCourseDto> {
+    return AuthoredCourseDto.of(await this.moveCourse.publish(who, id, version));
   }
 
   /** Send a course that is under review back to its instructor. */
@@ -65,7 +77,7 @@ export class PublicationController {
   @Allow(Permission.Teach)
   @HttpCode(200)
   @ApiParam(COURSE)
-  @Throws(CourseErrors.notFound, AuthoringErrors.wrongStatus)
+  @Throws(CourseErrors.notFound, AuthoringErrors.wrongStatus, AuthoringErrors.incomplete)
   async unarchive(
     @CurrentUser() who: Principal,
     @Param('id', IdPipe) id: string,

@@ -25,7 +25,7 @@ export class SectionsController {
   /** Change a section of a course of yours. */
   @Patch()
   @ApiParam(SECTION)
-  @Throws(CurriculumErrors.sectionNotFound)
+  @Throws(CurriculumErrors.sectionNotFound, CurriculumErrors.wouldBeIncomplete)
   async change(
     @CurrentUser() who: Principal,
     @Param('id', IdPipe) id: string,
@@ -34,11 +34,14 @@ export class SectionsController {
     return SectionDto.of(await this.sections.change(who, id, changes));
   }
 
-  /** Remove a section of a course of yours with its lessons. What was learned in them is kept. */
+  /**
+   * Remove a section of a course of yours with its lessons. What was learned in them is kept. A published course keeps at
+   * least one lesson that is required.
+   */
   @Delete()
   @HttpCode(204)
   @ApiParam(SECTION)
-  @Throws(CurriculumErrors.sectionNotFound)
+  @Throws(CurriculumErrors.sectionNotFound, CurriculumErrors.wouldBeIncomplete)
   async remove(@CurrentUser() who: Principal, @Param('id', IdPipe) id: string): Promise<void> {
     await this.sections.remove(who, id);
   }
@@ -55,7 +58,12 @@ export class SectionsController {
   /** Add a lesson at the end of a section. */
   @Post('lessons')
   @ApiParam(SECTION)
-  @Throws(CurriculumErrors.sectionNotFound, CurriculumErrors.wrongContent, CurriculumErrors.tooMany)
+  @Throws(
+    CurriculumErrors.sectionNotFound,
+    CurriculumErrors.wrongContent,
+    CurriculumErrors.tooMany,
+    CurriculumErrors.wouldBeIncomplete,
+  )
   async addLesson(
     @CurrentUser() who: Principal,
     @Param('id', IdPipe) id: string,

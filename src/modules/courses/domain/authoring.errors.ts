@@ -8,6 +8,13 @@ export const AuthoringErrors = {
     title: 'Wrong course status',
     detail: 'The course is not in the state that this begins in.',
   },
+  changed: {
+    code: 'course-changed',
+    kind: 'conflict',
+    title: 'Course changed',
+    detail:
+      'The course or its curriculum was changed after you looked at it. Look at both again, and send the `version` that you see then.',
+  },
   incomplete: {
     code: 'course-incomplete',
     kind: 'unprocessable',

@@ -101,6 +101,10 @@ export interface Course extends CourseContentTotals {
   readonly accessDays: number | null;
   /** Counts the changes of sections and lessons, for editors that must not overwrite each other. */
   readonly curriculumVersion: number;
+  /** Counts the changes of everything that an author says and teaches, so that a moderator publishes what they saw. */
+  readonly version: number;
+  /** The version for which a review was asked last; null before. */
+  readonly submittedVersion: number | null;
   readonly createdAt: Date;
 }
 

@@ -45,6 +45,13 @@ export const CurriculumErrors = {
     title: 'Curriculum full',
     detail: 'A course has at most 100 sections and 500 lessons.',
   },
+  wouldBeIncomplete: {
+    code: 'published-course-incomplete',
+    kind: 'conflict',
+    title: 'Published course would be incomplete',
+    detail:
+      'The course is published, and this would leave it without something that a course needs. `errors` names it. Archive the course first, or switch a lesson on only when it has its content.',
+  },
   notEnrolled: {
     code: 'not-enrolled',
     kind: 'forbidden',

@@ -43,10 +43,10 @@ export function denominatorsDiffer(
  * Lessons that are sorted within their sections, sorted by section too. A lesson is active where its section is; those of
  * sections that aren't there any more are left out.
  */
-export function inCurriculumOrder(
+export function inCurriculumOrder<L extends Pick<LessonOutline, 'sectionId' | 'isActive'>>(
   sections: readonly Section[],
-  lessons: readonly LessonOutline[],
-): LessonOutline[] {
+  lessons: readonly L[],
+): L[] {
   const bySection = Map.groupBy(lessons, ({ sectionId }) => sectionId);
   return sections.flatMap(({ id, isActive }) =>
     (bySection.get(id) ?? []).map((lesson) => ({ ...lesson, isActive: lesson.isActive && isActive })),

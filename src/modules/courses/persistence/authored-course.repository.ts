@@ -28,6 +28,7 @@ const INFO = [
 /** What a change of state sets besides. */
 export interface StatusChange {
   readonly submittedAt?: Date;
+  readonly submittedVersion?: number;
   readonly publishedAt?: Date;
   readonly archivedAt?: Date | null;
   readonly rejection?: CourseRejection | null;
@@ -105,14 +106,17 @@ export class AuthoredCourseRepository extends ArchiveRepository<CourseDocument> 
       instructorId: string;
       status: CourseStatus;
       submittedAt: Date | null;
+      submittedVersion: number | null;
       publishedAt: Date | null;
     },
   ): Promise<string | undefined> {
-    const { instructorId, status, submittedAt, publishedAt, ...values } = course;
+    const { instructorId, status, submittedAt, submittedVersion, publishedAt, ...values } = course;
     const instructor = new Types.ObjectId(instructorId);
     const { upsertedId } = await this.model.updateOne(
       { slug: course.slug },
-      { $setOnInsert: { ...toStored(values), instructor, status, submittedAt, publishedAt } },
+      {
+        $setOnInsert: { ...toStored(values), instructor, status, submittedAt, submittedVersion, publishedAt },
+      },
       { upsert: true },
     );
     return upsertedId?.toString();
@@ -132,27 +136,27 @@ export class AuthoredCourseRepository extends ArchiveRepository<CourseDocument> 
       _id: new Types.ObjectId(id),
       ...(typeof capacity === 'number' && { seatsTaken: trusted({ $lte: capacity }) }),
     };
-    const changed = await this.change(filter, { $set: toChange(changes) });
+    const changed = await this.change(filter, { $set: toChange(changes), $inc: { version: 1 } });
     return changed ? toCourse(changed) : undefined;
   }
 
   async setMaterials(id: string, materials: readonly MaterialValues[]): Promise<Course | undefined> {
     const changed = await this.change(
       { _id: new Types.ObjectId(id) },
-      { $set: { materials: toStoredMaterials(materials) } },
+      { $set: { materials: toStoredMaterials(materials) }, $inc: { version: 1 } },
     );
     return changed ? toCourse(changed) : undefined;
   }
 
-  /** @returns undefined when the course isn't in the state `from` any more */
+  /** @returns undefined when the course isn't in the state `from` any more, or has changed since it was read */
   async move(
-    id: string,
+    { id, version }: Pick<Course, 'id' | 'version'>,
     { from, to }: { from: CourseStatus; to: CourseStatus },
     { rejection, ...set }: StatusChange,
   ): Promise<Course | undefined> {
     const stored = rejection && { ...rejection, by: new Types.ObjectId(rejection.by) };
     const changed = await this.change(
-      { _id: new Types.ObjectId(id), status: from },
+      { _id: new Types.ObjectId(id), status: from, version },
       { $set: { ...set, status: to, ...(rejection !== undefined && { rejection: stored }) } },
     );
     return changed ? toCourse(changed) : undefined;
@@ -163,15 +167,15 @@ export class AuthoredCourseRepository extends ArchiveRepository<CourseDocument> 
    * the other.
    *
    * @param expected the version that the change was made for
-   * @returns the new version; undefined when it isn't the expected one, or there is no such course
+   * @returns the state of the course; undefined when the version isn't the expected one, or there is no such course
    */
-  async countCurriculumChange(id: string, expected?: number): Promise<number | undefined> {
+  async countCurriculumChange(id: string, expected?: number): Promise<CourseStatus | undefined> {
     const changed = await this.change(
       { _id: new Types.ObjectId(id), ...(expected !== undefined && { curriculumVersion: expected }) },
-      { $inc: { curriculumVersion: 1 } },
-      { fields: ['curriculumVersion'] },
+      { $inc: { curriculumVersion: 1, version: 1 } },
+      { fields: ['status'] },
     );
-    return changed?.curriculumVersion;
+    return changed?.status;
   }
 
   /** @returns whether it was there */

@@ -98,6 +98,8 @@ export const courseSchema = new Schema<CourseDocument>(
     totalDurationSeconds: counter,
     lessonCounts: Object.fromEntries(LESSON_TYPES.map((type) => [type, counter])),
     curriculumVersion: counter,
+    version: counter,
+    submittedVersion: { type: Number, min: 0, default: null },
     enrollmentCount: counter,
     viewCount: counter,
     favoriteCount: counter,

@@ -78,6 +78,7 @@ export class CoursesSeed extends Seed {
       instructorId: instructor.id,
       status,
       submittedAt: status === 'draft' ? null : now,
+      submittedVersion: status === 'draft' ? null : 0,
       publishedAt: status === 'published' ? now : null,
     });
     if (courseId) await this.storeCurriculum(courseId, sections);

@@ -5,7 +5,7 @@ import { NO_CONTENT } from '../domain/curriculum.js';
 import type { CourseDocument } from '../persistence/course.schema.js';
 
 /** Documents of the `courses` collection: published and public unless said otherwise, each a day newer. */
-export const courseFactory = Factory.define<CourseDocument>(({ sequence }) => ({
+export const courseFactory = Factory.define<CourseDocument>(({ sequence, params: { status } }) => ({
   _id: new Types.ObjectId(),
   title: `Course ${sequence}`,
   slug: `course-${sequence}`,
@@ -41,6 +41,8 @@ export const courseFactory = Factory.define<CourseDocument>(({ sequence }) => ({
   rejection: null,
   ...NO_CONTENT,
   curriculumVersion: 0,
+  version: 0,
+  submittedVersion: status === 'under-review' ? 0 : null,
   enrollmentCount: 0,
   viewCount: 0,
   favoriteCount: 0,

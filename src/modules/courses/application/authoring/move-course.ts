@@ -6,7 +6,6 @@ import { Clock } from '../../../../infra/clock/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
 import { AuthoringErrors } from '../../domain/authoring.errors.js';
-import { whatIsMissing } from '../../domain/completeness.js';
 import { COURSE_MOVES, moveCourse, type CourseMove } from '../../domain/course-lifecycle.js';
 import {
   CourseArchived,
@@ -16,8 +15,8 @@ import {
 } from '../../domain/course.events.js';
 import type { Course } from '../../domain/course.js';
 import { AuthoredCourseRepository, type StatusChange } from '../../persistence/authored-course.repository.js';
-import { LessonRepository } from '../../persistence/lesson.repository.js';
 import { CatalogueChanges } from '../catalogue-changes.js';
+import { CompletenessCheck } from '../curriculum/completeness-check.js';
 import { FindCourse } from './find-course.js';
 
 /** Takes a course from state to state (A.7). Each change is conditional on where the course is at that moment. */
@@ -26,7 +25,7 @@ export class MoveCourse {
   constructor(
     private readonly find: FindCourse,
     private readonly courses: AuthoredCourseRepository,
-    private readonly lessons: LessonRepository,
+    private readonly completeness: CompletenessCheck,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -41,26 +40,30 @@ export class MoveCourse {
   submit(who: Principal, courseId: string): Promise<Course> {
     return this.transactions.run(async () => {
       const course = await this.find.toEdit(who, courseId);
-      const set = { submittedAt: this.clock.now(), rejection: null };
+      const set = { submittedAt: this.clock.now(), submittedVersion: course.version, rejection: null };
       const { instructorId } = course;
       const moved = await this.move(course, 'submit', set, new CourseSubmitted({ courseId, instructorId }));
-      await this.checkComplete(courseId);
+      await this.completeness.beforeOffering(courseId);
       return moved;
     });
   }
 
   /**
-   * A moderator lets everybody find and buy the course; it may have changed since it was submitted.
+   * A moderator lets everybody find and buy the course as they saw it.
    *
-   * @throws DomainError `course-not-found`, `wrong-course-status`, `course-incomplete`
+   * @param version what they saw; without it, they can only mean what was submitted
+   * @throws DomainError `course-not-found`, `wrong-course-status`, `course-changed`, `course-incomplete`
    */
-  publish(who: Principal, courseId: string): Promise<Course> {
+  publish(who: Principal, courseId: string, version?: number): Promise<Course> {
     return this.transactions.run(async () => {
       const course = await this.find.toRead(who, courseId);
+      moveCourse(course.status, 'publish');
+      if (course.version !== (version ?? course.submittedVersion))
+        throw new DomainError(AuthoringErrors.changed);
       const { instructorId } = course;
       const set = { publishedAt: course.publishedAt ?? this.clock.now() };
       const moved = await this.move(course, 'publish', set, new CoursePublished({ courseId, instructorId }));
-      await this.checkComplete(courseId);
+      await this.completeness.beforeOffering(courseId);
       return moved;
     });
   }
@@ -93,14 +96,16 @@ export class MoveCourse {
   }
 
   /**
-   * The course is offered again.
+   * The course is offered again. In the archive its curriculum may have become anything.
    *
-   * @throws DomainError `course-not-found`, `wrong-course-status`
+   * @throws DomainError `course-not-found`, `wrong-course-status`, `course-incomplete`
    */
   unarchive(who: Principal, courseId: string): Promise<Course> {
     return this.transactions.run(async () => {
       const course = await this.find.toEdit(who, courseId);
-      return this.move(course, 'unarchive', { archivedAt: null });
+      const moved = await this.move(course, 'unarchive', { archivedAt: null });
+      await this.completeness.beforeOffering(courseId);
+      return moved;
     });
   }
 
@@ -111,15 +116,10 @@ export class MoveCourse {
     ...events: DomainEvent[]
   ): Promise<Course> {
     moveCourse(course.status, move);
-    const moved = await this.courses.move(course.id, COURSE_MOVES[move], set);
+    const moved = await this.courses.move(course, COURSE_MOVES[move], set);
     if (!moved) throw new DomainError(AuthoringErrors.wrongStatus);
     await this.outbox.publish(...events);
     await this.changed.ofCourse(course.id);
     return moved;
-  }
-
-  private async checkComplete(courseId: string): Promise<void> {
-    const errors = whatIsMissing(await this.lessons.findOfCourse(courseId));
-    if (errors.length > 0) throw new DomainError(AuthoringErrors.incomplete, { errors });
   }
 }

@@ -4,6 +4,7 @@ import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
 import { CourseErrors } from '../../domain/course.errors.js';
 import { CurriculumChanged } from '../../domain/course.events.js';
+import type { CourseStatus } from '../../domain/course.js';
 import { CurriculumErrors } from '../../domain/curriculum.errors.js';
 import { MAX_LESSONS, MAX_SECTIONS } from '../../domain/curriculum-tree.js';
 import { denominatorsDiffer, totalsOf } from '../../domain/curriculum.js';
@@ -11,6 +12,7 @@ import { AuthoredCourseRepository } from '../../persistence/authored-course.repo
 import { CourseCountersRepository } from '../../persistence/course-counters.repository.js';
 import { CatalogueChanges } from '../catalogue-changes.js';
 import { Curricula } from '../curricula.js';
+import { CompletenessCheck } from './completeness-check.js';
 
 /**
  * Changes a curriculum as a whole or not at all, one change after the other, and keeps what follows from it in step: the
@@ -22,6 +24,7 @@ export class CurriculumTransaction {
     private readonly courses: AuthoredCourseRepository,
     private readonly counters: CourseCountersRepository,
     private readonly curricula: Curricula,
+    private readonly completeness: CompletenessCheck,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly changed: CatalogueChanges,
@@ -29,13 +32,14 @@ export class CurriculumTransaction {
 
   /**
    * @param expectedVersion the version of the curriculum that the change was made for; any unless given
-   * @throws DomainError `curriculum-changed` when it is another by now, `curriculum-full`, and what the work throws
+   * @throws DomainError `curriculum-changed` when it is another by now, `curriculum-full`, `published-course-incomplete`, and
+   * what the work throws
    */
   run<T>(courseId: string, work: () => Promise<T>, expectedVersion?: number): Promise<T> {
     return this.transactions.run(async () => {
-      await this.begin(courseId, expectedVersion);
+      const status = await this.begin(courseId, expectedVersion);
       const before = await this.curricula.outlineOf(courseId);
-      const result = await work();
+      const result = await (status === 'published' ? this.completeness.around(courseId, work) : work());
       const after = await this.curricula.outlineOf(courseId);
       const sections = await this.curricula.sectionsOf(courseId);
       if (after.length > MAX_LESSONS || sections.length > MAX_SECTIONS)
@@ -47,8 +51,9 @@ export class CurriculumTransaction {
     });
   }
 
-  private async begin(courseId: string, expectedVersion?: number): Promise<void> {
-    if ((await this.courses.countCurriculumChange(courseId, expectedVersion)) !== undefined) return;
+  private async begin(courseId: string, expectedVersion?: number): Promise<CourseStatus> {
+    const status = await this.courses.countCurriculumChange(courseId, expectedVersion);
+    if (status) return status;
     throw new DomainError(
       expectedVersion === undefined ? CourseErrors.notFound : CurriculumErrors.changedMeanwhile,
     );

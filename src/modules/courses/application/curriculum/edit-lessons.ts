@@ -36,7 +36,7 @@ export class EditLessons {
   /**
    * Adds one at the end.
    *
-   * @throws DomainError `section-not-found`, `wrong-content`, `curriculum-full`
+   * @throws DomainError `section-not-found`, `wrong-content`, `curriculum-full`, `published-course-incomplete`
    */
   async add(who: Principal, sectionId: string, lesson: NewLesson): Promise<Lesson> {
     const { courseId } = await this.find.sectionToEdit(who, sectionId);
@@ -49,7 +49,7 @@ export class EditLessons {
     });
   }
 
-  /** @throws DomainError `lesson-not-found`, `wrong-content` */
+  /** @throws DomainError `lesson-not-found`, `wrong-content`, `published-course-incomplete` */
   async change(who: Principal, id: string, changes: LessonChanges): Promise<Lesson> {
     const { courseId } = await this.find.lessonToEdit(who, id);
     return this.curriculum.run(courseId, async () => {
@@ -63,7 +63,7 @@ export class EditLessons {
   /**
    * Removes a lesson; what was learned in it is kept (A.7).
    *
-   * @throws DomainError `lesson-not-found`
+   * @throws DomainError `lesson-not-found`, `published-course-incomplete`
    */
   async remove(who: Principal, id: string): Promise<void> {
     const { courseId } = await this.find.lessonToEdit(who, id);

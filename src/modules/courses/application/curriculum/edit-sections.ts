@@ -44,7 +44,7 @@ export class EditSections {
     });
   }
 
-  /** @throws DomainError `section-not-found` */
+  /** @throws DomainError `section-not-found`, `published-course-incomplete` */
   async change(who: Principal, id: string, changes: SectionChanges): Promise<Section> {
     const { courseId } = await this.find.sectionToEdit(who, id);
     return this.curriculum.run(courseId, async () => {
@@ -57,7 +57,7 @@ export class EditSections {
   /**
    * Removes a section with its lessons; what was learned in them is kept (A.7).
    *
-   * @throws DomainError `section-not-found`
+   * @throws DomainError `section-not-found`, `published-course-incomplete`
    */
   async remove(who: Principal, id: string): Promise<void> {
     const { courseId } = await this.find.sectionToEdit(who, id);

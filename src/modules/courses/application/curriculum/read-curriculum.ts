@@ -11,6 +11,8 @@ import { FindCourse } from '../authoring/find-course.js';
 export interface Curriculum {
   /** Hand it back with a change of the whole, so that it fails if somebody else was faster. */
   readonly version: number;
+  /** What a moderator who has read this may publish. */
+  readonly courseVersion: number;
   readonly sections: readonly (Section & { readonly lessons: readonly Lesson[] })[];
 }
 
@@ -31,12 +33,13 @@ export class ReadCurriculum {
    */
   execute(who: Principal, courseId: string): Promise<Curriculum> {
     return this.transactions.run(async () => {
-      const { curriculumVersion } = await this.find.toRead(who, courseId);
+      const { curriculumVersion, version } = await this.find.toRead(who, courseId);
       const sections = await this.sections.findOfCourse(courseId);
       const lessons = await this.lessons.findOfCourse(courseId);
       const bySection = Map.groupBy(lessons, ({ sectionId }) => sectionId);
       return {
         version: curriculumVersion,
+        courseVersion: version,
         sections: sections.map((section) => ({ ...section, lessons: bySection.get(section.id) ?? [] })),
       };
     });

@@ -27,7 +27,8 @@ export class ReplaceCurriculum {
 
   /**
    * @param tree.version the version that the tree was made from
-   * @throws DomainError `course-not-found`, `curriculum-changed`, `invalid-curriculum`, `curriculum-full`
+   * @throws DomainError `course-not-found`, `curriculum-changed`, `invalid-curriculum`, `curriculum-full`,
+   * `published-course-incomplete`
    */
   async execute(
     who: Principal,
