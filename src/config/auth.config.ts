@@ -21,6 +21,9 @@ export class AuthConfig extends namespace('Authentication', {
   SESSION_ABSOLUTE_SECONDS: count(60)
     .default(2_592_000)
     .describe('After how long every session ends, remembered or not (X23).'),
+  REAUTHENTICATION_SECONDS: count(60)
+    .default(600)
+    .describe('For how long a proof of identity counts where a recent one is asked for.'),
   EMAIL_VERIFICATION_TTL_SECONDS: count(60)
     .default(86_400)
     .describe('How long the link that confirms an e-mail address is valid (000-61).'),

@@ -143,6 +143,7 @@ describe('every promise', () => {
       reason: 'A reason.',
       role: 'moderator',
       flag: 'late',
+      kind: 'new-device',
       status: 'expired',
       amount: '9.99',
       currency: 'USD',

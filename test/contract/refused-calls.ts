@@ -106,6 +106,7 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   sectionsRemove: ({ teaching }) => [{ path: { id: teaching.only.section } }],
   sectionsOrderLessons: ({ teaching }) => [{ path: { id: teaching.sections[0] }, body: { ids: [NOWHERE] } }],
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
+  authProveAgain: () => [{ body: { password: 'Wrong-Horse-1' } }],
   authRefresh: () => [{ body: { refreshToken: 'nonsense' } }],
   githubCallback: ({ identity: { github } }) => [wayBack(github.taken), wayBack(github.nameless)],
   metricsRead: () => [{}],

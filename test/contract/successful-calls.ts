@@ -14,6 +14,7 @@ export const ENDS_SESSIONS: ReadonlySet<string> = new Set(['authLogout', 'authLo
 /** What operations need to succeed. Those that aren't named need nothing but somebody who may. */
 const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   authLogin: ({ adminEmail }) => ({ body: { email: adminEmail, password: PASSWORD } }),
+  authProveAgain: () => ({ body: { password: PASSWORD } }),
   authRefresh: ({ identity }) => ({ body: { refreshToken: identity.refreshToken } }),
   authoredCoursesReadOwn: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),
   authoredCoursesReview: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),

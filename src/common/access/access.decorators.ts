@@ -15,6 +15,7 @@ export type Access =
   | { readonly public: false; readonly permissions: readonly Permission[] };
 
 export const ACCESS = 'lyceum:access';
+export const RECENTLY_AUTHENTICATED = 'lyceum:recently-authenticated';
 
 /**
  * Opens a route to everybody.
@@ -30,6 +31,12 @@ export const Public = ({ readsToken = false } = {}): CustomDecorator =>
  */
 export const Allow = (...permissions: [Permission, ...Permission[]]): CustomDecorator =>
   SetMetadata(ACCESS, { public: false, permissions } satisfies Access);
+
+/**
+ * Asks for a proof of identity of the last minutes, beside `@Allow`: for what a stolen or forgotten session must not be
+ * able to do. Whoever has none is told to call `auth/reauthenticate` or to sign in again (ASVS 7.5.3).
+ */
+export const RecentlyAuthenticated = (): CustomDecorator => SetMetadata(RECENTLY_AUTHENTICATED, true);
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { CommonErrors, DomainError } from '../errors/index.js';
-import { ACCESS, type Access } from './access.decorators.js';
+import { ACCESS, RECENTLY_AUTHENTICATED, type Access } from './access.decorators.js';
 import { Authenticator } from './authenticator.js';
 
 /** Denies every route that doesn't declare `@Public()` or `@Allow(...)`, and checks those that do (000-53, 004-09). */
@@ -14,10 +14,8 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const targets = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, targets);
     if (!access) throw new DomainError(CommonErrors.insufficientPermissions);
 
     if (access.public && !access.readsToken) return true;
@@ -29,6 +27,8 @@ export class AccessGuard implements CanActivate {
     if (!principal) throw new DomainError(CommonErrors.noToken);
     if (!access.permissions.every((permission) => principal.permissions.has(permission)))
       throw new DomainError(CommonErrors.insufficientPermissions);
+    if (this.reflector.getAllAndOverride<boolean | undefined>(RECENTLY_AUTHENTICATED, targets))
+      this.authenticator.requireRecent(principal);
     return true;
   }
 }

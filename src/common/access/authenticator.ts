@@ -8,4 +8,7 @@ export abstract class Authenticator {
    * @throws DomainError `invalid-token` when it carries one that is not valid
    */
   abstract authenticate(request: FastifyRequest): Promise<Principal | undefined>;
+
+  /** @throws DomainError `reauthentication-required` when somebody proved who it is too long ago */
+  abstract requireRecent(principal: Principal): void;
 }

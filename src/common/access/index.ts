@@ -1,4 +1,12 @@
-export { ACCESS, Allow, CurrentUser, Public, type Access } from './access.decorators.js';
+export {
+  ACCESS,
+  Allow,
+  CurrentUser,
+  Public,
+  RECENTLY_AUTHENTICATED,
+  RecentlyAuthenticated,
+  type Access,
+} from './access.decorators.js';
 export { AccessGuard } from './access.guard.js';
 export { Authenticator } from './authenticator.js';
 export { Permission, ROLE_PERMISSIONS, ROLES, type Role } from './permission.js';

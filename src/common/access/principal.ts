@@ -9,4 +9,6 @@ export interface Principal {
   readonly emailVerified: boolean;
   /** The session that the token belongs to. */
   readonly sessionId: string;
+  /** When it was last proved in this session who this is, by signing in or again since. */
+  readonly authenticatedAt: Date;
 }

@@ -32,6 +32,13 @@ export const CommonErrors = {
     title: 'Forbidden',
     detail: 'Insufficient permissions',
   },
+  reauthenticationRequired: {
+    code: 'reauthentication-required',
+    kind: 'forbidden',
+    title: 'Prove who you are',
+    detail:
+      'This needs a recent proof that it is you. Send it to auth/reauthenticate, or sign in again, and repeat the request.',
+  },
   notFound: {
     code: 'not-found',
     kind: 'not-found',

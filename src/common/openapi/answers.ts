@@ -29,7 +29,10 @@ export function describeAnswers(document: OpenAPIObject, operation: Operation, r
   }
 }
 
-function impliedErrors(operation: Operation, { access, ids, rateLimit }: Route): ErrorType[] {
+function impliedErrors(
+  operation: Operation,
+  { access, ids, rateLimit, recentlyAuthenticated }: Route,
+): ErrorType[] {
   const isValidated =
     operation.requestBody ||
     ids.length > 0 ||
@@ -42,6 +45,7 @@ function impliedErrors(operation: Operation, { access, ids, rateLimit }: Route):
     ...(access && !access.public
       ? [CommonErrors.noToken, CommonErrors.invalidToken, CommonErrors.insufficientPermissions]
       : []),
+    ...(recentlyAuthenticated ? [CommonErrors.reauthenticationRequired] : []),
     ...(rateLimit === 'none' ? [] : [CommonErrors.tooManyRequests]),
     CommonErrors.internal,
     CommonErrors.unavailable,

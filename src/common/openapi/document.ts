@@ -60,22 +60,28 @@ function frame(version: string): Omit<OpenAPIObject, 'paths'> {
  * The first sentence of a handler's comment is the summary, the rest the description. The permission stands where people
  * read (the description) and where programs do (`security`, `x-permissions`).
  */
-function describe(operation: Operation, { access }: Route): void {
+function describe(operation: Operation, { access, recentlyAuthenticated }: Route): void {
   const [summary = '', ...rest] = (operation.summary ?? '').replaceAll(REQUIREMENTS, '').split(/(?<=\.)\s+/);
   operation.summary = summary.replace(/\.$/, '');
-  operation.description = [rest.join(' '), operation.description, whoMay(access)]
+  operation.description = [rest.join(' '), operation.description, whoMay(access, recentlyAuthenticated)]
     .filter(Boolean)
     .join('\n\n');
   operation.security = access?.public ? [] : [{ accessToken: [] }];
-  Object.assign(operation, { 'x-permissions': access && !access.public ? access.permissions : [] });
+  Object.assign(operation, {
+    'x-permissions': access && !access.public ? access.permissions : [],
+    ...(recentlyAuthenticated && { 'x-recently-authenticated': true }),
+  });
 }
 
-function whoMay(access: Route['access']): string {
+function whoMay(access: Route['access'], recentlyAuthenticated: boolean): string {
   if (!access) return 'Closed.';
   if (access.public) return 'Open to everybody.';
   const { permissions } = access;
   const roles = ROLES.filter((role) =>
     permissions.every((permission) => ROLE_PERMISSIONS[role].has(permission)),
   );
-  return `Permission: \`${permissions.join('`, `')}\` (${roles.join(', ')}).`;
+  const recently = recentlyAuthenticated
+    ? ' Needs a proof of identity of the last minutes: see `auth/reauthenticate`.'
+    : '';
+  return `Permission: \`${permissions.join('`, `')}\` (${roles.join(', ')}).${recently}`;
 }

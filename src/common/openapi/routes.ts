@@ -1,7 +1,7 @@
 import { RequestMethod, type INestApplication } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { ACCESS, type Access } from '../access/index.js';
+import { ACCESS, RECENTLY_AUTHENTICATED, type Access } from '../access/index.js';
 import type { ErrorType } from '../errors/index.js';
 import { RATE_LIMIT, type RateLimitRule } from '../rate-limit/index.js';
 import { IdPipe } from '../validation/index.js';
@@ -12,6 +12,8 @@ export interface Route {
   readonly operationId: string;
   readonly method: string;
   readonly access: Access | undefined;
+  /** Whether it asks for a proof of identity of the last minutes. */
+  readonly recentlyAuthenticated: boolean;
   readonly rateLimit: RateLimitRule | undefined;
   readonly errors: readonly ErrorType[];
   /** The path parameters that must be ids. */
@@ -41,11 +43,13 @@ export function routesOf(app: INestApplication): Route[] {
         const handler = prototype[name] as (...args: unknown[]) => unknown;
         const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
         if (method === undefined || !metatype) return [];
+        const targets = [handler, metatype];
         return {
           operationId: operationIdOf(metatype.name, name),
           method: RequestMethod[method],
-          access: reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, metatype]),
-          rateLimit: reflector.getAllAndOverride<RateLimitRule | undefined>(RATE_LIMIT, [handler, metatype]),
+          access: reflector.getAllAndOverride<Access | undefined>(ACCESS, targets),
+          recentlyAuthenticated: Boolean(reflector.getAllAndOverride(RECENTLY_AUTHENTICATED, targets)),
+          rateLimit: reflector.getAllAndOverride<RateLimitRule | undefined>(RATE_LIMIT, targets),
           errors: thrownBy(handler),
           ids: idsOf(metatype, name),
           models: [...argumentTypesOf(prototype, name), ...answerTypesOf(handler)],

@@ -16,6 +16,7 @@ import { CleanUpTokens } from './application/clean-up-tokens.js';
 import { OAuthRoundTrip } from './application/oauth-round-trip.js';
 import { OneTimeLinks } from './application/one-time-links.js';
 import { OneTimeTokens } from './application/one-time-tokens.js';
+import { Reauthenticate } from './application/reauthenticate.js';
 import { RedeemSignInCode } from './application/redeem-sign-in-code.js';
 import { RefreshSession } from './application/refresh-session.js';
 import { RefreshTokens } from './application/refresh-tokens.js';
@@ -29,6 +30,7 @@ import { SignOut } from './application/sign-out.js';
 import { StartSession } from './application/start-session.js';
 import { TokenAuthenticator } from './application/token-authenticator.js';
 import { VerifyEmail } from './application/verify-email.js';
+import { SecurityAlerts } from './jobs/security-alerts.js';
 import { SuspensionHandler } from './jobs/suspension.handler.js';
 import { TokenCleanUpJob } from './jobs/token-clean-up.job.js';
 import { AuthTokenRepository } from './persistence/auth-token.repository.js';
@@ -49,6 +51,7 @@ const USE_CASES = [
   StartSession,
   RefreshSession,
   SignOut,
+  Reauthenticate,
   RequestPasswordReset,
   ResetPassword,
   OAuthRoundTrip,
@@ -88,6 +91,7 @@ const AUTHENTICATION = [
     GithubProvider,
     TokenCleanUpJob,
     SuspensionHandler,
+    SecurityAlerts,
   ],
   exports: [Authenticator, BearerTokens, OneTimeLinks],
 })

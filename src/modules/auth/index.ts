@@ -6,4 +6,6 @@ export {
   PasswordChanged,
   PasswordResetRequested,
   RegistrationRepeated,
+  SuspiciousActivity,
+  type Suspicion,
 } from './domain/auth.events.js';

@@ -4,6 +4,7 @@ import { Allow, CurrentUser, Permission, Public, type Principal } from '../../..
 import { Throws } from '../../../common/openapi/index.js';
 import { SignInRateLimit } from '../../../common/rate-limit/index.js';
 import { OwnAccountDto } from '../../users/index.js';
+import { Reauthenticate } from '../application/reauthenticate.js';
 import { RefreshSession } from '../application/refresh-session.js';
 import { SignIn } from '../application/sign-in.js';
 import { SignOut } from '../application/sign-out.js';
@@ -11,6 +12,7 @@ import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
 import { FromDevice } from './device.decorator.js';
 import { LoginDto, SignedInDto } from './login.dto.js';
+import { ReauthenticateDto } from './reauthenticate.dto.js';
 import { RefreshDto, TokensDto } from './tokens.dto.js';
 
 @ApiTags('auth')
@@ -20,6 +22,7 @@ export class AuthController {
     private readonly signIn: SignIn,
     private readonly refreshSession: RefreshSession,
     private readonly signOut: SignOut,
+    private readonly reauthenticate: Reauthenticate,
   ) {}
 
   /** Sign in with a password. */
@@ -47,6 +50,16 @@ export class AuthController {
   @Throws(AuthErrors.invalidRefreshToken)
   refresh(@Body() { refreshToken }: RefreshDto): Promise<TokensDto> {
     return this.refreshSession.execute(refreshToken);
+  }
+
+  /** Prove again that it is you, for operations that ask for a recent proof. The session goes on as it is. */
+  @Post('reauthenticate')
+  @HttpCode(204)
+  @Allow(Permission.OwnAccount)
+  @SignInRateLimit()
+  @Throws(AuthErrors.invalidCredentials)
+  proveAgain(@CurrentUser() principal: Principal, @Body() proof: ReauthenticateDto): Promise<void> {
+    return this.reauthenticate.execute(principal, proof);
   }
 
   /** Sign out here. The tokens of this session are dead at once. */

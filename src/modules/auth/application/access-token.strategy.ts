@@ -51,13 +51,14 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   async validate({ sub, sid, exp }: AccessClaims): Promise<Principal | false> {
     const now = this.clock.now();
     if (!(exp * 1000 > now.getTime()) || !ID.test(sid) || !ID.test(sub)) return false;
-    const [isLive, account] = await Promise.all([
-      this.sessions.isLive(sid, sub, now),
+    const [session, account] = await Promise.all([
+      this.sessions.findLive(sid, sub, now),
       this.accounts.findStanding(sub),
     ]);
-    if (!isLive || account?.status !== 'active') return false;
+    if (!session || account?.status !== 'active') return false;
     const { id: userId, role, emailVerified } = account;
-    return { userId, role, permissions: ROLE_PERMISSIONS[role], emailVerified, sessionId: sid };
+    const permissions = ROLE_PERMISSIONS[role];
+    return { userId, role, permissions, emailVerified, sessionId: sid, ...session };
   }
 }
 

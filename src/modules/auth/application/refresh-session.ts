@@ -2,8 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { AuthConfig } from '../../../config/index.js';
 import { Clock } from '../../../infra/clock/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
 import { Accounts } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
+import { SuspiciousActivity } from '../domain/auth.events.js';
 import { idleEnd, type Session } from '../domain/session.js';
 import { SessionRepository } from '../persistence/session.repository.js';
 import { AccessTokens } from './access-tokens.js';
@@ -25,11 +28,13 @@ export class RefreshSession {
     private readonly accessTokens: AccessTokens,
     private readonly config: AuthConfig,
     private readonly clock: Clock,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
    * Those who come at the same time with one token get the same successor. Who comes later than that has found an old
-   * token, or somebody else has: then nobody goes on with it.
+   * token, or somebody else has: then nobody goes on with it, and the owner of the account is told.
    *
    * @throws DomainError `invalid-refresh-token`
    */
@@ -54,13 +59,17 @@ export class RefreshSession {
   }
 
   /** Lets pass whose token was replaced a moment ago. */
-  private async refuseReplay({ id, familyId }: Session, successor: RefreshToken): Promise<void> {
+  private async refuseReplay({ id, familyId, userId }: Session, successor: RefreshToken): Promise<void> {
     const now = this.clock.now();
     const current = await this.sessions.findLiveFamily(familyId, now);
     const isCurrent = current?.refreshTokenHash === successor.hash;
     if (isCurrent && now.getTime() - current.lastAccessedAt.getTime() <= GRACE_MS) return;
-    if (await this.sessions.end(id))
-      this.logger.warn('A refresh token was used again; its session is ended', { sessionId: id });
+    const isEnded = await this.transactions.run(async () => {
+      if (!(await this.sessions.end(id))) return false;
+      await this.outbox.publish(new SuspiciousActivity({ userId, kind: 'replayed-token' }));
+      return true;
+    });
+    if (isEnded) this.logger.warn('A refresh token was used again; its session is ended', { sessionId: id });
     throw new DomainError(AuthErrors.invalidRefreshToken);
   }
 }

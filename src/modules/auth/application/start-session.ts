@@ -44,6 +44,7 @@ export class StartSession {
       familyId: refreshToken.familyId,
       refreshTokenHash: refreshToken.hash,
       lastAccessedAt: now,
+      authenticatedAt: now,
       expiresAt: idleEnd(span, now, SESSION_IDLE_SECONDS),
     });
     await this.accounts.recordSignIn(userId);

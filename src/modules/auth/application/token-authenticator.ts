@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Authenticator, type Principal } from '../../../common/access/index.js';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
+import { AuthConfig } from '../../../config/index.js';
+import { Clock } from '../../../infra/clock/index.js';
 import { AccessTokenStrategy, type Bearer } from './access-token.strategy.js';
 import type { BearerTokens } from './bearer-tokens.js';
 import { runStrategy } from './run-strategy.js';
@@ -9,7 +11,11 @@ import { runStrategy } from './run-strategy.js';
 /** Who is asking, by the access token that comes along. */
 @Injectable()
 export class TokenAuthenticator extends Authenticator implements BearerTokens {
-  constructor(private readonly strategy: AccessTokenStrategy) {
+  constructor(
+    private readonly strategy: AccessTokenStrategy,
+    private readonly config: AuthConfig,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
@@ -18,6 +24,12 @@ export class TokenAuthenticator extends Authenticator implements BearerTokens {
     const principal = await this.recognise(request);
     if (!principal) throw new DomainError(CommonErrors.invalidToken);
     return principal;
+  }
+
+  requireRecent({ authenticatedAt }: Principal): void {
+    const provenUntil = authenticatedAt.getTime() + this.config.REAUTHENTICATION_SECONDS * 1000;
+    if (provenUntil <= this.clock.now().getTime())
+      throw new DomainError(CommonErrors.reauthenticationRequired);
   }
 
   principalOf(token: string): Promise<Principal | undefined> {

@@ -15,6 +15,8 @@ export interface Session {
   /** Whether it outlives idleness (X23). */
   readonly isRemembered: boolean;
   readonly lastAccessedAt: Date;
+  /** When it was last proved that it is the user who is here. */
+  readonly authenticatedAt: Date;
   readonly absoluteExpiresAt: Date;
 }
 

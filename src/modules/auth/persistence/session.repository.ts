@@ -13,7 +13,9 @@ const FIELDS = [
   'refreshTokenHash',
   'isRemembered',
   'lastAccessedAt',
+  'authenticatedAt',
   'absoluteExpiresAt',
+  'createdAt',
 ] as const satisfies (keyof SessionDocument)[];
 
 @Injectable()
@@ -28,9 +30,17 @@ export class SessionRepository extends Repository<SessionDocument> {
     return _id.toString();
   }
 
-  /** Whether a session of this user goes on; read by its key at every request. */
-  isLive(id: string, userId: string, now: Date): Promise<boolean> {
-    return this.exists({ _id: id, userId, isActive: true, expiresAt: trusted({ $gt: now }) });
+  /** A session of this user that goes on; read by its key at every request. */
+  async findLive(
+    id: string,
+    userId: string,
+    now: Date,
+  ): Promise<Pick<Session, 'authenticatedAt'> | undefined> {
+    const found = await this.findOne(
+      { _id: id, userId, isActive: true, expiresAt: trusted({ $gt: now }) },
+      { fields: ['authenticatedAt', 'createdAt'] },
+    );
+    return found ? { authenticatedAt: found.authenticatedAt ?? found.createdAt } : undefined;
   }
 
   async findLiveFamily(familyId: string, now: Date): Promise<Session | undefined> {
@@ -57,6 +67,11 @@ export class SessionRepository extends Repository<SessionDocument> {
     );
   }
 
+  /** Keeps in mind that it was proved again who is here. */
+  async markAuthenticated(id: string, at: Date): Promise<void> {
+    await this.updateOne({ _id: id, isActive: true }, { $set: { authenticatedAt: at } });
+  }
+
   /** @returns whether it went on until now */
   end(id: string): Promise<boolean> {
     return this.updateOne({ _id: id, isActive: true }, { $set: { isActive: false } });
@@ -75,8 +90,14 @@ export class SessionRepository extends Repository<SessionDocument> {
   }
 }
 
-const toSession = ({ _id, userId, ...rest }: Picked<SessionDocument, (typeof FIELDS)[number]>): Session => ({
+const toSession = ({
+  _id,
+  userId,
+  createdAt,
+  ...rest
+}: Picked<SessionDocument, (typeof FIELDS)[number]>): Session => ({
   ...rest,
   id: _id.toString(),
   userId: userId.toString(),
+  authenticatedAt: rest.authenticatedAt ?? createdAt,
 });

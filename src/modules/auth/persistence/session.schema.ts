@@ -4,12 +4,14 @@ import type { Device, Session } from '../domain/session.js';
 
 export const SESSION_MODEL = 'Session';
 
-export interface SessionDocument extends Omit<Session, 'id' | 'userId'>, BaseDocument {
+export interface SessionDocument extends Omit<Session, 'id' | 'userId' | 'authenticatedAt'>, BaseDocument {
   readonly userId: Types.ObjectId;
   readonly device: Device;
   /** False once it was ended, before its time. */
   readonly isActive: boolean;
   readonly createdAt: Date;
+  /** Missing in sessions that are older than this field: they began with a proof. */
+  readonly authenticatedAt?: Date;
   /** When it ends unless it is used. */
   readonly expiresAt: Date;
 }
@@ -27,6 +29,7 @@ export const sessionSchema = new Schema<SessionDocument>(
     },
     isActive: { type: Boolean, required: true, default: true },
     lastAccessedAt: { type: Date, required: true },
+    authenticatedAt: { type: Date },
     expiresAt: { type: Date, required: true },
     absoluteExpiresAt: { type: Date, required: true },
   },

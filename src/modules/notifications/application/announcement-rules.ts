@@ -5,6 +5,7 @@ import {
   PasswordChanged,
   PasswordResetRequested,
   RegistrationRepeated,
+  SuspiciousActivity,
 } from '../../auth/index.js';
 import { CoursePublished, CourseRejected, CourseSubmitted } from '../../courses/index.js';
 import {
@@ -67,6 +68,7 @@ export const ANNOUNCEMENT_RULES: readonly AnnouncementRule[] = [
   rule(EmailVerified, 'welcome', { person: 'userId', once: 'userId' }),
   rule(PasswordResetRequested, 'reset-password', { person: 'userId', about: ['tokenId'] }),
   rule(PasswordChanged, 'password-changed', { person: 'userId' }),
+  rule(SuspiciousActivity, 'suspicious-activity', { person: 'userId', about: ['kind'] }),
   rule(UserApproved, 'account-approved', { person: 'userId' }),
   rule(UserRejected, 'account-rejected', { person: 'userId', about: ['reason'] }),
   rule(UserSuspended, 'account-suspended', { person: 'userId', about: ['reason'] }),

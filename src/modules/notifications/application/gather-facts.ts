@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OneTimeLinks } from '../../auth/index.js';
+import { OneTimeLinks, type Suspicion } from '../../auth/index.js';
 import { Courses } from '../../courses/index.js';
 import { StudyWeeks, type StudyWeek } from '../../enrollments/index.js';
 import { People } from '../../users/index.js';
@@ -74,6 +74,10 @@ export class GatherFacts {
     'already-registered': async () => ({ signInUrl: this.urls.signIn() }),
     'reset-password': this.link,
     'password-changed': this.nothing,
+    'suspicious-activity': async ({ kind }) => ({
+      kind: kind as Suspicion,
+      sessionsUrl: this.urls.sessions(),
+    }),
     'role-changed': async ({ role = '' }) => ({ role }),
     'account-suspended': this.reason,
     'account-activated': this.nothing,

@@ -14,6 +14,9 @@ export interface StudiedCourse {
   readonly percentage: number;
 }
 
+/** What looked like a stranger at somebody's account. */
+export type Suspicion = 'replayed-token' | 'many-failures' | 'new-device';
+
 interface WeekFacts {
   readonly courses: readonly StudiedCourse[];
   readonly learningUrl: string;
@@ -25,6 +28,7 @@ export interface Facts {
   'already-registered': { readonly signInUrl: string };
   'reset-password': { readonly link: string };
   'password-changed': object;
+  'suspicious-activity': { readonly kind: Suspicion; readonly sessionsUrl: string };
   'role-changed': { readonly role: string };
   'account-suspended': { readonly reason: string };
   'account-activated': object;

@@ -18,6 +18,7 @@ export const NOTIFICATION_TYPES = {
   'already-registered': { category: 'security', channels: MAIL },
   'reset-password': { category: 'security', channels: MAIL },
   'password-changed': { category: 'security', channels: BOTH },
+  'suspicious-activity': { category: 'security', channels: BOTH },
   'role-changed': { category: 'security', channels: BOTH },
   'account-suspended': { category: 'security', channels: MAIL },
   'account-activated': { category: 'service', channels: BOTH },

@@ -45,6 +45,11 @@ export class Accounts {
     return this.users.findCredentials(normalizeEmail(login));
   }
 
+  /** Undefined for an account that has none. */
+  findPasswordHash(userId: string): Promise<string | undefined> {
+    return this.users.findPasswordHash(userId);
+  }
+
   findByEmail(email: string): Promise<User | undefined> {
     return this.users.findByEmail(normalizeEmail(email));
   }

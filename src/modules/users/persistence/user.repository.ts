@@ -60,6 +60,10 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     return found ? { user: toUser(found), passwordHash: found.passwordHash } : undefined;
   }
 
+  async findPasswordHash(id: string): Promise<string | undefined> {
+    return (await this.findOneById(id, { fields: ['passwordHash'] }))?.passwordHash ?? undefined;
+  }
+
   hasAny(): Promise<boolean> {
     return this.exists({});
   }

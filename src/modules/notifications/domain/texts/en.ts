@@ -1,4 +1,4 @@
-import type { StudiedCourse } from '../facts.js';
+import type { StudiedCourse, Suspicion } from '../facts.js';
 import type { Language } from './language.js';
 
 const line = ({ title, percentage }: StudiedCourse) => `${title}: ${percentage} % done`;
@@ -9,6 +9,22 @@ const openCourse = (url: string) => ({ label: 'Open the course', url });
 const openPayment = (url: string) => ({ label: 'Open the payment', url });
 const nameOf = (course: string) => course || 'a course that is gone';
 const because = (reason: string) => (reason ? ` The reason given: ${reason}` : '');
+
+/** What happened, and what to do about it. */
+const SUSPICIONS: Readonly<Record<Suspicion, readonly [title: string, body: string]>> = {
+  'replayed-token': [
+    'Somebody may have had access to your account',
+    'A session of yours was ended, because a token of it was used again that had been replaced long before: it may have been copied from one of your devices. Set a new password, which ends all sessions, and look through your devices for what you do not know.',
+  ],
+  'many-failures': [
+    'Somebody tries to get into your account',
+    'There were many attempts to sign in to your account with a wrong password or code. None of them succeeded. If it was not you, set a password that you use nowhere else, and turn on the second step of signing in.',
+  ],
+  'new-device': [
+    'Your account was opened on a new device',
+    'Somebody signed in to your account on a device that was not used for it before. If it was you, all is well. If not, end that session and set a new password at once.',
+  ],
+};
 
 export const en: Language = {
   tag: 'en',
@@ -45,6 +61,10 @@ export const en: Language = {
       title: 'Your password was changed',
       body: 'The password of your account was changed. If it was not you, set a new one at once and tell us.',
     }),
+    'suspicious-activity': ({ kind, sessionsUrl }) => {
+      const [title, body] = SUSPICIONS[kind];
+      return { title, body, action: { label: 'See where you are signed in', url: sessionsUrl } };
+    },
     'role-changed': ({ role }) => ({
       title: 'Your role was changed',
       body: `An administrator has given your account the role "${role}".`,
