@@ -32,8 +32,12 @@ export class AuthConfig extends namespace('Authentication', {
     .default(600)
     .describe('How long the link that sets a new password is valid, an hour at most (X22).'),
   PASSWORD_PEPPER: secret().describe(
-    'Keys the HMAC through which passwords pass before bcrypt, which alone would cut them at 72 bytes (T4).',
+    'Keys the HMAC through which passwords pass before bcrypt, which alone would cut them at 72 bytes (T4), and that of recovery codes. Changing it makes all of them wrong.',
   ),
+  TOTP_ISSUER: z
+    .string()
+    .default('Lyceum')
+    .describe('The name under which authenticator apps show accounts.'),
   BCRYPT_ROUNDS: count(4)
     .max(16)
     .default(12)

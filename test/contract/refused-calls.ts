@@ -1,8 +1,23 @@
 import type { Call } from './call.js';
 import type { Operation } from './document.js';
-import { NEW_COURSE, NEW_LESSON, NEW_PHASE, NEWCOMER, NOWHERE, REASON, wayBack } from './samples.js';
+import {
+  NEW_COURSE,
+  NEW_LESSON,
+  NEW_PHASE,
+  NEWCOMER,
+  NOWHERE,
+  REASON,
+  wayBack,
+  withCode,
+} from './samples.js';
 import { successfulCall } from './successful-calls.js';
 import type { World } from './world.js';
+
+/** Codes of somebody who has no second factor, and of somebody who has another. */
+const wrongCodes = ({ secondFactors: { none, on } }: World): Call[] => [
+  withCode({ headers: none, code: '000000' }),
+  withCode({ headers: on.headers, code: '00000-00000' }),
+];
 
 /** Calls that are refused for reasons of the operation's own. */
 const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
@@ -105,10 +120,22 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   sectionsChange: ({ teaching }) => [{ path: { id: teaching.only.section }, body: { isActive: false } }],
   sectionsRemove: ({ teaching }) => [{ path: { id: teaching.only.section } }],
   sectionsOrderLessons: ({ teaching }) => [{ path: { id: teaching.sections[0] }, body: { ids: [NOWHERE] } }],
+  secondFactorsReset: ({ adminId }) => [{ path: { id: adminId } }],
+  twoFactorChallenge: ({ secondFactors: { otherChallenge } }) => [
+    { body: { challenge: otherChallenge, code: '000000' } },
+  ],
+  twoFactorDisable: wrongCodes,
+  twoFactorEnable: ({ secondFactors: { on, undecided } }) => [
+    withCode(on),
+    withCode({ headers: undecided, code: '00000-00000' }),
+  ],
+  twoFactorRenew: wrongCodes,
+  twoFactorSetUp: ({ secondFactors: { on } }) => [{ headers: on.headers }],
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
   authProveAgain: () => [{ body: { password: 'Wrong-Horse-1' } }],
   authRefresh: () => [{ body: { refreshToken: 'nonsense' } }],
   githubCallback: ({ identity: { github } }) => [wayBack(github.taken), wayBack(github.nameless)],
+  githubToken: ({ secondFactors: { signInCode } }) => [{ body: { code: signInCode } }],
   metricsRead: () => [{}],
   registrationCreate: ({ accounts }) => [
     { body: { ...NEWCOMER, email: 'another@example.com', username: accounts.untouched.username } },

@@ -10,6 +10,12 @@ export const wayBack = ({ path, cookie }: WayBack): Call => ({
   headers: { cookie },
 });
 
+/** Somebody's request with a code. */
+export const withCode = ({ headers, code }: { headers: Call['headers']; code: string }): Call => ({
+  headers,
+  body: { code },
+});
+
 /** The id of nothing. */
 export const NOWHERE = 'f'.repeat(24);
 

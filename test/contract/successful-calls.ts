@@ -3,7 +3,7 @@ import type { Call } from './call.js';
 import type { Operation } from './document.js';
 import { BILLING } from './payments.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
-import { NEW_COURSE, NEW_LESSON, NEW_PHASE, NEWCOMER, REASON, wayBack } from './samples.js';
+import { NEW_COURSE, NEW_LESSON, NEW_PHASE, NEWCOMER, REASON, wayBack, withCode } from './samples.js';
 import type { World } from './world.js';
 
 export const METRICS_TOKEN = 'prometheus-prometheus';
@@ -15,6 +15,12 @@ export const ENDS_SESSIONS: ReadonlySet<string> = new Set(['authLogout', 'authLo
 const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   authLogin: ({ adminEmail }) => ({ body: { email: adminEmail, password: PASSWORD } }),
   authProveAgain: () => ({ body: { password: PASSWORD } }),
+  secondFactorsReset: ({ secondFactors: { toReset } }) => ({ path: { id: toReset.userId } }),
+  twoFactorChallenge: ({ secondFactors: { challenge } }) => ({ body: challenge }),
+  twoFactorDisable: ({ secondFactors: { toDisable } }) => withCode(toDisable),
+  twoFactorEnable: ({ secondFactors: { pending } }) => withCode(pending),
+  twoFactorRenew: ({ secondFactors: { toRenew } }) => withCode(toRenew),
+  twoFactorSetUp: ({ secondFactors: { none } }) => ({ headers: none }),
   authRefresh: ({ identity }) => ({ body: { refreshToken: identity.refreshToken } }),
   authoredCoursesReadOwn: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),
   authoredCoursesReview: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),

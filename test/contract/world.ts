@@ -18,6 +18,7 @@ import { createLearning, type Learning } from './learning.js';
 import { createNotebook, type Notebook } from './notebook.js';
 import { createPayments, type Payments } from './payments.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
+import { createSecondFactors, type SecondFactors } from './second-factor.js';
 import { createTeaching, type Teaching } from './teaching.js';
 
 /** Something of each kind, so that every operation has something to answer with. */
@@ -32,6 +33,7 @@ export interface World {
   readonly notebook: Notebook;
   readonly opinions: Opinions;
   readonly payments: Payments;
+  readonly secondFactors: SecondFactors;
   readonly teaching: Teaching;
   readonly course: CourseDocument;
   readonly runId: string;
@@ -41,6 +43,7 @@ export interface World {
 }
 
 export async function createWorld(test: TestApp): Promise<World> {
+  const secondFactors = await createSecondFactors(test);
   const people = await Promise.all(ROLES.map((role) => createUser(test, { role })));
   const clients = await Promise.all(people.map((user) => signIn(test, user)));
   const courses = courseFactory.buildList(3);
@@ -55,6 +58,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     notebook: await createNotebook(test, clients[ROLES.indexOf('admin')]!),
     opinions: await createOpinions(test, people[ROLES.indexOf('admin')]!._id.toString()),
     payments: await createPayments(test),
+    secondFactors,
     teaching: await createTeaching(test),
     course: courses[0]!,
     runId: await createRun(test),

@@ -38,6 +38,8 @@ export interface Occurrence {
   readonly errors?: readonly FieldError[];
   /** When trying again makes sense. */
   readonly retryAfterSeconds?: number;
+  /** Members of the problem document that this error alone has (RFC 9457, 3.2); `ProblemDto` describes each. */
+  readonly extensions?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
@@ -46,6 +48,7 @@ export class DomainError extends Error {
   readonly detail: string;
   readonly errors?: readonly FieldError[];
   readonly retryAfterSeconds?: number;
+  readonly extensions?: Readonly<Record<string, string>>;
 
   constructor(
     readonly type: ErrorType,
@@ -56,6 +59,7 @@ export class DomainError extends Error {
     this.detail = occurrence.detail ?? type.detail;
     this.errors = occurrence.errors;
     this.retryAfterSeconds = occurrence.retryAfterSeconds;
+    this.extensions = occurrence.extensions;
   }
 
   /** Whether an error is this one of the catalogue. */

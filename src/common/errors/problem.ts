@@ -41,6 +41,7 @@ export const typeOf = (code: string): string => `urn:lyceum:problem:${code}`;
 export function problemOf(error: DomainError, path: string, requestId: string): Problem {
   const status = statusOf(error.type.kind);
   return {
+    ...error.extensions,
     type: typeOf(error.type.code),
     title: error.type.title,
     status,

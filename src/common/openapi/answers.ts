@@ -54,7 +54,11 @@ function impliedErrors(
 
 /** Each error of the catalogue stands once in the document; operations refer to it. */
 function addExample(document: OpenAPIObject, type: ErrorType): { $ref: string } {
-  const { errors, ...problem } = exampleOf(document, PROBLEM) as Record<string, unknown>;
+  const {
+    errors,
+    challenge: _challenge,
+    ...problem
+  } = exampleOf(document, PROBLEM) as Record<string, unknown>;
   const examples = ((document.components ??= {}).examples ??= {});
   examples[type.code] ??= {
     value: {

@@ -74,4 +74,10 @@ export class ProblemDto {
    * @example [{ "pointer": "/email", "code": "is-email", "detail": "must be an email" }]
    */
   errors?: FieldErrorDto[];
+
+  /**
+   * Of `second-factor-required` and `invalid-second-factor`: what the sign-in goes on with
+   * @example "5vFdXbC7mIuQ1nPzT0yKqL3sWf8hEoJpGaRx4MvYkZc"
+   */
+  challenge?: string;
 }

@@ -8,11 +8,14 @@ import { AuthController } from './api/auth.controller.js';
 import { GithubController } from './api/github.controller.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
 import { RegistrationController } from './api/registration.controller.js';
+import { SecondFactorsController } from './api/second-factors.controller.js';
+import { TwoFactorController } from './api/two-factor.controller.js';
 import { AccessTokenStrategy } from './application/access-token.strategy.js';
 import { AccessTokens } from './application/access-tokens.js';
 import { AuthKeys } from './application/auth-keys.js';
 import { BearerTokens } from './application/bearer-tokens.js';
 import { CleanUpTokens } from './application/clean-up-tokens.js';
+import { FinishSignIn } from './application/finish-sign-in.js';
 import { OAuthRoundTrip } from './application/oauth-round-trip.js';
 import { OneTimeLinks } from './application/one-time-links.js';
 import { OneTimeTokens } from './application/one-time-tokens.js';
@@ -24,6 +27,16 @@ import { RegisterUser } from './application/register-user.js';
 import { RequestEmailVerification } from './application/request-email-verification.js';
 import { RequestPasswordReset } from './application/request-password-reset.js';
 import { ResetPassword } from './application/reset-password.js';
+import { DisableTwoFactor } from './application/second-factor/disable-two-factor.js';
+import { EnableTwoFactor } from './application/second-factor/enable-two-factor.js';
+import { RecoveryCodes } from './application/second-factor/recovery-codes.js';
+import { RedeemChallenge } from './application/second-factor/redeem-challenge.js';
+import { RenewRecoveryCodes } from './application/second-factor/renew-recovery-codes.js';
+import { SecondFactor } from './application/second-factor/second-factor.js';
+import { SeedVault } from './application/second-factor/seed-vault.js';
+import { SetUpTwoFactor } from './application/second-factor/set-up-two-factor.js';
+import { ShowTwoFactor } from './application/second-factor/show-two-factor.js';
+import { SignInChallenges } from './application/second-factor/sign-in-challenges.js';
 import { SignIn } from './application/sign-in.js';
 import { SignInWithProvider } from './application/sign-in-with-provider.js';
 import { SignOut } from './application/sign-out.js';
@@ -39,15 +52,18 @@ import { OAuthAccountRepository } from './persistence/oauth-account.repository.j
 import { OAUTH_ACCOUNT_MODEL, oauthAccountSchema } from './persistence/oauth-account.schema.js';
 import { SessionRepository } from './persistence/session.repository.js';
 import { SESSION_MODEL, sessionSchema } from './persistence/session.schema.js';
+import { TwoFactorRepository } from './persistence/two-factor.repository.js';
+import { TWO_FACTOR_MODEL, twoFactorSchema } from './persistence/two-factor.schema.js';
 import { GithubProvider } from './providers/github.provider.js';
 
-const REPOSITORIES = [SessionRepository, AuthTokenRepository, OAuthAccountRepository];
+const REPOSITORIES = [SessionRepository, AuthTokenRepository, OAuthAccountRepository, TwoFactorRepository];
 const TOKENS = [AuthKeys, AccessTokens, RefreshTokens, OneTimeTokens, OneTimeLinks];
 const USE_CASES = [
   RegisterUser,
   RequestEmailVerification,
   VerifyEmail,
   SignIn,
+  FinishSignIn,
   StartSession,
   RefreshSession,
   SignOut,
@@ -58,6 +74,18 @@ const USE_CASES = [
   SignInWithProvider,
   RedeemSignInCode,
   CleanUpTokens,
+];
+const SECOND_FACTOR = [
+  SecondFactor,
+  RecoveryCodes,
+  SeedVault,
+  SignInChallenges,
+  RedeemChallenge,
+  ShowTwoFactor,
+  SetUpTwoFactor,
+  EnableTwoFactor,
+  DisableTwoFactor,
+  RenewRecoveryCodes,
 ];
 const AUTHENTICATION = [
   AccessTokenStrategy,
@@ -73,6 +101,7 @@ const AUTHENTICATION = [
       { name: SESSION_MODEL, schema: sessionSchema },
       { name: AUTH_TOKEN_MODEL, schema: authTokenSchema },
       { name: OAUTH_ACCOUNT_MODEL, schema: oauthAccountSchema },
+      { name: TWO_FACTOR_MODEL, schema: twoFactorSchema },
     ]),
     JwtModule.registerAsync({
       inject: [AuthConfig],
@@ -82,11 +111,19 @@ const AUTHENTICATION = [
       },
     }),
   ],
-  controllers: [RegistrationController, AuthController, PasswordResetController, GithubController],
+  controllers: [
+    RegistrationController,
+    AuthController,
+    PasswordResetController,
+    GithubController,
+    TwoFactorController,
+    SecondFactorsController,
+  ],
   providers: [
     ...REPOSITORIES,
     ...TOKENS,
     ...USE_CASES,
+    ...SECOND_FACTOR,
     ...AUTHENTICATION,
     GithubProvider,
     TokenCleanUpJob,

@@ -5,7 +5,12 @@ export {
   EmailVerificationRequested,
   PasswordChanged,
   PasswordResetRequested,
+  RecoveryCodesRenewed,
+  RecoveryCodeUsed,
   RegistrationRepeated,
   SuspiciousActivity,
   type Suspicion,
+  TwoFactorDisabled,
+  TwoFactorEnabled,
+  TwoFactorReset,
 } from './domain/auth.events.js';

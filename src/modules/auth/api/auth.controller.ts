@@ -25,18 +25,21 @@ export class AuthController {
     private readonly reauthenticate: Reauthenticate,
   ) {}
 
-  /** Sign in with a password. */
+  /**
+   * Sign in with a password. Where the account asks for a second factor, and `totp` is not there, the answer is
+   * `second-factor-required` with a `challenge` for `auth/2fa/challenge`.
+   */
   @Post('login')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Public()
   @SignInRateLimit()
-  @Throws(AuthErrors.invalidCredentials)
+  @Throws(AuthErrors.invalidCredentials, AuthErrors.secondFactorRequired, AuthErrors.invalidSecondFactor)
   async login(
-    @Body() { email, password, remember }: LoginDto,
+    @Body() { email, password, remember, totp }: LoginDto,
     @FromDevice() device: Device,
   ): Promise<SignedInDto> {
-    const { tokens, user } = await this.signIn.execute({ login: email, password, remember }, device);
+    const { tokens, user } = await this.signIn.execute({ login: email, password, remember, totp }, device);
     return { ...tokens, user: OwnAccountDto.of(user) };
   }
 

@@ -67,15 +67,18 @@ export class GithubController {
     leave(reply, await this.roundTrip.finish(this.github, answer, ticket));
   }
 
-  /** Redeem the code of a sign-in for tokens. */
+  /**
+   * Redeem the code of a sign-in for tokens. Where the account asks for a second factor, and `totp` is not there or wrong,
+   * the code is used up and the answer has a `challenge` for `auth/2fa/challenge`.
+   */
   @Post('token')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Public()
   @SignInRateLimit()
-  @Throws(AuthErrors.invalidLink)
-  token(@Body() { code }: SignInCodeDto, @FromDevice() device: Device): Promise<TokensDto> {
-    return this.redeemCode.execute(code, device);
+  @Throws(AuthErrors.invalidLink, AuthErrors.secondFactorRequired, AuthErrors.invalidSecondFactor)
+  token(@Body() { code, totp }: SignInCodeDto, @FromDevice() device: Device): Promise<TokensDto> {
+    return this.redeemCode.execute(code, totp, device);
   }
 }
 

@@ -18,6 +18,15 @@ export class LoginDto {
   password: string;
 
   /**
+   * A code of the authenticator app, or a recovery code, where the account asks for one
+   * @example "287082"
+   */
+  @IsOmittable()
+  @IsString()
+  @Length(6, 20)
+  totp?: string;
+
+  /**
    * Keeps the session for up to 30 days, even if it isn't used in between
    * @example true
    */

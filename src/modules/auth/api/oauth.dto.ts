@@ -1,4 +1,4 @@
-import { IsString, MaxLength } from 'class-validator';
+import { IsString, Length, MaxLength } from 'class-validator';
 import { IsOmittable } from '../../../common/validation/index.js';
 
 export class OAuthStartDto {
@@ -20,4 +20,13 @@ export class SignInCodeDto {
   @IsString()
   @MaxLength(200)
   code: string;
+
+  /**
+   * A code of the authenticator app, or a recovery code, where the account asks for one
+   * @example "287082"
+   */
+  @IsOmittable()
+  @IsString()
+  @Length(6, 20)
+  totp?: string;
 }

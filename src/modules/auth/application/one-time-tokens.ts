@@ -3,13 +3,15 @@ import { DomainError } from '../../../common/errors/index.js';
 import { AuthConfig } from '../../../config/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
-import type { TokenPurpose } from '../domain/auth-token.js';
+import type { AuthToken, TokenPurpose } from '../domain/auth-token.js';
 import { AuthTokenRepository } from '../persistence/auth-token.repository.js';
 import { AuthKeys, type AuthKey } from './auth-keys.js';
 import { hashToken } from './token-hash.js';
 
 /** Long enough for a redirect and a request. */
 const OAUTH_SIGN_IN_TTL_SECONDS = 60;
+/** Long enough to find the phone. */
+const MFA_CHALLENGE_TTL_SECONDS = 300;
 
 /**
  * Tokens that are good for one thing, once, for a while. A token is an HMAC over the id of its document: whoever may know
@@ -29,15 +31,20 @@ export class OneTimeTokens {
       email_verify: config.EMAIL_VERIFICATION_TTL_SECONDS,
       password_reset: config.PASSWORD_RESET_TTL_SECONDS,
       oauth_sign_in: OAUTH_SIGN_IN_TTL_SECONDS,
+      mfa_challenge: MFA_CHALLENGE_TTL_SECONDS,
     };
   }
 
   /** Joins the caller's transaction. */
-  async issue(userId: string, purpose: TokenPurpose): Promise<{ id: string; token: string }> {
+  async issue(
+    userId: string,
+    purpose: TokenPurpose,
+    values: Partial<Pick<AuthToken, 'isRemembered'>> = {},
+  ): Promise<{ id: string; token: string }> {
     const id = this.tokens.nextId();
     const token = derive(this.keys.current, purpose, id);
     const expiresAt = new Date(this.clock.now().getTime() + this.ttlSeconds[purpose] * 1000);
-    await this.tokens.add({ id, userId, purpose, expiresAt, tokenHash: hashToken(token) });
+    await this.tokens.add({ ...values, id, userId, purpose, expiresAt, tokenHash: hashToken(token) });
     return { id, token };
   }
 

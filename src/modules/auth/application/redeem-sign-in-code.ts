@@ -4,8 +4,9 @@ import { Transactions } from '../../../infra/mongo/index.js';
 import { Accounts } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
+import { FinishSignIn } from './finish-sign-in.js';
 import { OneTimeTokens } from './one-time-tokens.js';
-import { StartSession, type TokenPair } from './start-session.js';
+import type { TokenPair } from './start-session.js';
 
 /** Gives tokens for the code with which a sign-in at another provider ended. */
 @Injectable()
@@ -13,15 +14,19 @@ export class RedeemSignInCode {
   constructor(
     private readonly tokens: OneTimeTokens,
     private readonly accounts: Accounts,
-    private readonly startSession: StartSession,
+    private readonly finish: FinishSignIn,
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws DomainError `invalid-or-expired-token` */
-  async execute(code: string, device: Device): Promise<TokenPair> {
+  /**
+   * The code is used up, even when the second factor is still to be proved: the answer's `challenge` goes on from there.
+   *
+   * @throws DomainError `invalid-or-expired-token`, and those of {@link FinishSignIn}
+   */
+  async execute(code: string, totp: string | undefined, device: Device): Promise<TokenPair> {
     const userId = await this.transactions.run(() => this.tokens.use(code, 'oauth_sign_in'));
     if ((await this.accounts.findStanding(userId))?.status !== 'active')
       throw new DomainError(AuthErrors.invalidLink);
-    return (await this.startSession.execute(userId, device)).tokens;
+    return this.finish.execute(userId, device, { totp });
   }
 }

@@ -4,8 +4,8 @@ import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Accounts, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
-import { SignOut } from './sign-out.js';
-import { StartSession, type TokenPair } from './start-session.js';
+import { FinishSignIn } from './finish-sign-in.js';
+import type { TokenPair } from './start-session.js';
 
 export interface Credentials {
   /** E-mail address or user name. */
@@ -13,6 +13,8 @@ export interface Credentials {
   readonly password: string;
   /** Whether the session outlives idleness (X23). */
   readonly remember: boolean;
+  /** A code of the authenticator app or a recovery code, where the account asks for one. */
+  readonly totp?: string;
 }
 
 @Injectable()
@@ -20,31 +22,28 @@ export class SignIn {
   constructor(
     private readonly accounts: Accounts,
     private readonly passwords: PasswordHasher,
-    private readonly startSession: StartSession,
-    private readonly signOut: SignOut,
+    private readonly finish: FinishSignIn,
   ) {}
 
   /**
    * Signs somebody in with a password, whether or not the e-mail address is confirmed. An unknown name, a wrong password
-   * and an account that may not sign in are told apart neither by the answer nor by its time (ASVS 6.3.8).
+   * and an account that may not sign in are told apart neither by the answer nor by its time (ASVS 6.3.8). Only who knows
+   * the password learns whether there is a second factor.
    *
-   * @throws DomainError `invalid-credentials`
+   * @throws DomainError `invalid-credentials`, and those of {@link FinishSignIn}
    */
   async execute(
-    { login, password, remember }: Credentials,
+    { login, password, remember, totp }: Credentials,
     device: Device,
   ): Promise<{ tokens: TokenPair; user: User }> {
     const found = await this.accounts.findCredentials(login);
     const matches = await this.passwords.matches(password, found?.passwordHash ?? undefined);
     if (!found || !matches || found.user.status !== 'active')
       throw new DomainError(AuthErrors.invalidCredentials);
-    const { sessionId, tokens } = await this.startSession.execute(found.user.id, device, { remember });
     // Who sets a new password ends all sessions after that. None that begins meanwhile lasts: it ends there or here.
-    const current = await this.accounts.findCredentials(login);
-    if (current?.passwordHash !== found.passwordHash) {
-      await this.signOut.execute(sessionId);
-      throw new DomainError(AuthErrors.invalidCredentials);
-    }
+    const holds = async () =>
+      (await this.accounts.findCredentials(login))?.passwordHash === found.passwordHash;
+    const tokens = await this.finish.execute(found.user.id, device, { remember, totp, holds });
     return { tokens, user: found.user };
   }
 }

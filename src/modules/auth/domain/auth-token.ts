@@ -1,8 +1,8 @@
 /**
  * What a one-time token is for (A.7). `email_verify` and `password_reset` travel in mails, `oauth_sign_in` in the
- * redirect that ends a sign-in with another provider.
+ * redirect that ends a sign-in with another provider, `mfa_challenge` in the answer that asks for the second factor.
  */
-export const TOKEN_PURPOSES = ['email_verify', 'password_reset', 'oauth_sign_in'] as const;
+export const TOKEN_PURPOSES = ['email_verify', 'password_reset', 'oauth_sign_in', 'mfa_challenge'] as const;
 export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 
 /** What is known of a one-time token; the token itself is stored nowhere. */
@@ -12,4 +12,8 @@ export interface AuthToken {
   readonly purpose: TokenPurpose;
   readonly expiresAt: Date;
   readonly usedAt: Date | null;
+  /** How often a code was tried with it; of an `mfa_challenge`. */
+  readonly attempts: number;
+  /** Whether the session that it leads to outlives idleness (X23); of an `mfa_challenge`. */
+  readonly isRemembered: boolean;
 }

@@ -7,6 +7,43 @@ export const AuthErrors = {
     title: 'Wrong sign-in',
     detail: 'E-mail address or user name and password do not fit together.',
   },
+  secondFactorRequired: {
+    code: 'second-factor-required',
+    kind: 'unauthenticated',
+    title: 'Second factor required',
+    detail:
+      'Send `challenge` and a code of the authenticator app, or a recovery code, to POST /api/v1/auth/2fa/challenge.',
+  },
+  invalidSecondFactor: {
+    code: 'invalid-second-factor',
+    kind: 'unauthenticated',
+    title: 'Wrong second factor',
+    detail: 'The code is wrong, too old, or was used before. Try again with the next one.',
+  },
+  invalidCode: {
+    code: 'invalid-code',
+    kind: 'unprocessable',
+    title: 'Wrong code',
+    detail: 'The code is wrong, too old, or was used before. Try again with the next one.',
+  },
+  twoFactorEnabled: {
+    code: 'two-factor-enabled',
+    kind: 'conflict',
+    title: 'Second factor is on',
+    detail: 'This account asks for a second factor already. Switch it off first to use another app.',
+  },
+  twoFactorNotSetUp: {
+    code: 'two-factor-not-set-up',
+    kind: 'conflict',
+    title: 'Second factor not set up',
+    detail: 'Begin with POST /api/v1/auth/2fa/setup, and enter what it answers into an authenticator app.',
+  },
+  twoFactorNotEnabled: {
+    code: 'two-factor-not-enabled',
+    kind: 'conflict',
+    title: 'Second factor is off',
+    detail: 'This account asks for no second factor.',
+  },
   invalidRefreshToken: {
     code: 'invalid-refresh-token',
     kind: 'unauthenticated',

@@ -24,3 +24,18 @@ export class SuspiciousActivity extends domainEvent<{ userId: string; kind: Susp
 
 /** A password was set anew; its owner is told. */
 export class PasswordChanged extends domainEvent<{ userId: string }>('PasswordChanged') {}
+
+/** Somebody has switched the second factor on. */
+export class TwoFactorEnabled extends domainEvent<{ userId: string }>('TwoFactorEnabled') {}
+
+/** Somebody has switched the second factor off. */
+export class TwoFactorDisabled extends domainEvent<{ userId: string }>('TwoFactorDisabled') {}
+
+/** An administrator has taken away the second factor of somebody who has lost it. */
+export class TwoFactorReset extends domainEvent<{ userId: string; by: string }>('TwoFactorReset') {}
+
+/** A recovery code took the place of the second factor. @param left how many there still are */
+export class RecoveryCodeUsed extends domainEvent<{ userId: string; left: string }>('RecoveryCodeUsed') {}
+
+/** Somebody has got new recovery codes; the old ones are dead. */
+export class RecoveryCodesRenewed extends domainEvent<{ userId: string }>('RecoveryCodesRenewed') {}

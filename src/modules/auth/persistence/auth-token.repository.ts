@@ -5,7 +5,8 @@ import { Repository, trusted } from '../../../infra/mongo/index.js';
 import type { AuthToken, TokenPurpose } from '../domain/auth-token.js';
 import { AUTH_TOKEN_MODEL, type AuthTokenDocument } from './auth-token.schema.js';
 
-export type NewAuthToken = Omit<AuthToken, 'usedAt'> & { readonly tokenHash: string };
+export type NewAuthToken = Omit<AuthToken, 'usedAt' | 'attempts' | 'isRemembered'> &
+  Partial<Pick<AuthToken, 'isRemembered'>> & { readonly tokenHash: string };
 
 @Injectable()
 export class AuthTokenRepository extends Repository<AuthTokenDocument> {
@@ -42,6 +43,34 @@ export class AuthTokenRepository extends Repository<AuthTokenDocument> {
       { fields: ['userId'] },
     );
     return used?.userId.toString();
+  }
+
+  /**
+   * Counts a try with a token that is good for several, and leaves it good.
+   *
+   * @returns undefined when it can't be used, or was tried as often as the limit says
+   */
+  async attempt(
+    tokenHash: string,
+    { purpose, now, limit }: { purpose: TokenPurpose; now: Date; limit: number },
+  ): Promise<{ userId: string; isRemembered: boolean } | undefined> {
+    const counted = await this.change(
+      {
+        tokenHash,
+        purpose,
+        usedAt: null,
+        expiresAt: trusted({ $gt: now }),
+        attempts: trusted({ $lt: limit }),
+      },
+      { $inc: { attempts: 1 } },
+      { fields: ['userId', 'isRemembered'] },
+    );
+    return counted ? { userId: counted.userId.toString(), isRemembered: counted.isRemembered } : undefined;
+  }
+
+  /** Whether a token was not removed, used or not. */
+  isKnown(tokenHash: string): Promise<boolean> {
+    return this.exists({ tokenHash });
   }
 
   /** Removes somebody's tokens of a purpose, used or not. */

@@ -17,6 +17,8 @@ export const authTokenSchema = new Schema<AuthTokenDocument>(
     tokenHash: { type: String, required: true },
     expiresAt: { type: Date, required: true },
     usedAt: { type: Date, default: null },
+    attempts: { type: Number, default: 0 },
+    isRemembered: { type: Boolean, default: false },
   },
   { ...baseSchemaOptions, collection: 'auth_tokens' },
 );

@@ -4,8 +4,13 @@ import {
   EmailVerificationRequested,
   PasswordChanged,
   PasswordResetRequested,
+  RecoveryCodesRenewed,
+  RecoveryCodeUsed,
   RegistrationRepeated,
   SuspiciousActivity,
+  TwoFactorDisabled,
+  TwoFactorEnabled,
+  TwoFactorReset,
 } from '../../auth/index.js';
 import { CoursePublished, CourseRejected, CourseSubmitted } from '../../courses/index.js';
 import {
@@ -69,6 +74,11 @@ export const ANNOUNCEMENT_RULES: readonly AnnouncementRule[] = [
   rule(PasswordResetRequested, 'reset-password', { person: 'userId', about: ['tokenId'] }),
   rule(PasswordChanged, 'password-changed', { person: 'userId' }),
   rule(SuspiciousActivity, 'suspicious-activity', { person: 'userId', about: ['kind'] }),
+  rule(TwoFactorEnabled, 'two-factor-enabled', { person: 'userId' }),
+  rule(TwoFactorDisabled, 'two-factor-disabled', { person: 'userId' }),
+  rule(TwoFactorReset, 'two-factor-reset', { person: 'userId' }),
+  rule(RecoveryCodeUsed, 'recovery-code-used', { person: 'userId', about: ['left'] }),
+  rule(RecoveryCodesRenewed, 'recovery-codes-renewed', { person: 'userId' }),
   rule(UserApproved, 'account-approved', { person: 'userId' }),
   rule(UserRejected, 'account-rejected', { person: 'userId', about: ['reason'] }),
   rule(UserSuspended, 'account-suspended', { person: 'userId', about: ['reason'] }),

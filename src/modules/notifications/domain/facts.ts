@@ -29,6 +29,11 @@ export interface Facts {
   'reset-password': { readonly link: string };
   'password-changed': object;
   'suspicious-activity': { readonly kind: Suspicion; readonly sessionsUrl: string };
+  'two-factor-enabled': object;
+  'two-factor-disabled': object;
+  'two-factor-reset': object;
+  'recovery-code-used': { readonly left: string };
+  'recovery-codes-renewed': object;
   'role-changed': { readonly role: string };
   'account-suspended': { readonly reason: string };
   'account-activated': object;

@@ -50,6 +50,10 @@ export class Accounts {
     return this.users.findPasswordHash(userId);
   }
 
+  find(userId: string): Promise<User | undefined> {
+    return this.users.findById(userId);
+  }
+
   findByEmail(email: string): Promise<User | undefined> {
     return this.users.findByEmail(normalizeEmail(email));
   }

@@ -65,6 +65,27 @@ export const en: Language = {
       const [title, body] = SUSPICIONS[kind];
       return { title, body, action: { label: 'See where you are signed in', url: sessionsUrl } };
     },
+    'two-factor-enabled': () => ({
+      title: 'Your second factor is on',
+      body: 'From now on, signing in to your account asks for a code of your authenticator app. Keep your recovery codes where you find them without your phone.',
+      note: 'If it was not you, set a new password at once and tell us.',
+    }),
+    'two-factor-disabled': () => ({
+      title: 'Your second factor is off',
+      body: 'Signing in to your account asks for no code any more. If it was not you, set a new password at once and tell us.',
+    }),
+    'two-factor-reset': () => ({
+      title: 'Your second factor was taken away',
+      body: 'An administrator has switched off the second factor of your account, and its recovery codes are dead. If you did not ask for it, set a new password at once and tell us.',
+    }),
+    'recovery-code-used': ({ left }) => ({
+      title: 'A recovery code was used',
+      body: `A recovery code took the place of your authenticator app. Codes that are left: ${left}. If it was not you, set a new password at once and tell us.`,
+    }),
+    'recovery-codes-renewed': () => ({
+      title: 'You have new recovery codes',
+      body: 'New recovery codes were made for your account; the old ones are dead. If it was not you, set a new password at once and tell us.',
+    }),
     'role-changed': ({ role }) => ({
       title: 'Your role was changed',
       body: `An administrator has given your account the role "${role}".`,

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { CommonErrors, DomainError } from '../../../../common/errors/index.js';
+import type { DomainEvent } from '../../../../common/events/index.js';
+import { Transactions } from '../../../../infra/mongo/index.js';
+import { Outbox } from '../../../../infra/outbox/index.js';
+import { UserErrors } from '../../../users/index.js';
+import { AuthErrors } from '../../domain/auth.errors.js';
+import { TwoFactorDisabled, TwoFactorReset } from '../../domain/auth.events.js';
+import { TwoFactorRepository } from '../../persistence/two-factor.repository.js';
+import { SecondFactor } from './second-factor.js';
+
+/** Takes the second factor away: app and recovery codes. */
+@Injectable()
+export class DisableTwoFactor {
+  constructor(
+    private readonly twoFactors: TwoFactorRepository,
+    private readonly secondFactor: SecondFactor,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws DomainError `two-factor-not-enabled`, `invalid-code`, `too-many-requests` */
+  async execute(userId: string, code: string): Promise<void> {
+    if (!(await this.twoFactors.isOn(userId))) throw new DomainError(AuthErrors.twoFactorNotEnabled);
+    if (!(await this.secondFactor.prove(userId, code))) throw new DomainError(AuthErrors.invalidCode);
+    if (!(await this.remove(userId, new TwoFactorDisabled({ userId }))))
+      throw new DomainError(AuthErrors.twoFactorNotEnabled);
+  }
+
+  /**
+   * For somebody who has lost app and recovery codes, by an administrator who knows that it is really them.
+   *
+   * @throws DomainError `not-found` when there is nothing to take away, `own-account`
+   */
+  async byAdministrator(by: string, userId: string): Promise<void> {
+    if (by === userId) throw new DomainError(UserErrors.ownAccount);
+    if (!(await this.remove(userId, new TwoFactorReset({ userId, by }))))
+      throw new DomainError(CommonErrors.notFound);
+  }
+
+  private remove(userId: string, event: DomainEvent): Promise<boolean> {
+    return this.transactions.run(async () => {
+      const isRemoved = await this.twoFactors.remove(userId);
+      if (isRemoved) await this.outbox.publish(event);
+      return isRemoved;
+    });
+  }
+}

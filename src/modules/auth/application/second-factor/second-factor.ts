@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { CommonErrors, DomainError } from '../../../../common/errors/index.js';
+import { Clock } from '../../../../infra/clock/index.js';
+import { Transactions } from '../../../../infra/mongo/index.js';
+import { Outbox } from '../../../../infra/outbox/index.js';
+import { RecoveryCodeUsed } from '../../domain/auth.events.js';
+import { CODE_ATTEMPTS, type TwoFactor } from '../../domain/two-factor.js';
+import { TwoFactorRepository } from '../../persistence/two-factor.repository.js';
+import { RecoveryCodes } from './recovery-codes.js';
+import { SeedVault } from './seed-vault.js';
+import { acceptedStep, isTotp } from './totp.js';
+
+/** Asks for the second factor, wherever somebody has to prove it. */
+@Injectable()
+export class SecondFactor {
+  constructor(
+    private readonly twoFactors: TwoFactorRepository,
+    private readonly recoveryCodes: RecoveryCodes,
+    private readonly seeds: SeedVault,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  isOn(userId: string): Promise<boolean> {
+    return this.twoFactors.isOn(userId);
+  }
+
+  /**
+   * Takes a code of the authenticator app or a recovery code; either is good once. Don't call it inside a transaction: a
+   * try counts, whatever becomes of the rest.
+   *
+   * @returns whether it is right
+   * @throws DomainError `too-many-requests` after {@link CODE_ATTEMPTS}
+   */
+  async prove(userId: string, code: string): Promise<boolean> {
+    const found = await this.twoFactors.findOf(userId);
+    if (!found?.enabledAt) return false;
+    await this.countAttempt(userId);
+    return isTotp(code) ? this.useTotp(found, code) : this.useRecoveryCode(userId, code);
+  }
+
+  /** @throws DomainError `too-many-requests` */
+  async countAttempt(userId: string): Promise<void> {
+    const now = this.clock.now();
+    const { limit, windowSeconds } = CODE_ATTEMPTS;
+    const until = new Date(now.getTime() + windowSeconds * 1000);
+    const attempt = await this.twoFactors.countAttempt(userId, now, { limit, until });
+    if (attempt.isAllowed) return;
+    const retryAfterSeconds = Math.ceil((attempt.until.getTime() - now.getTime()) / 1000);
+    throw new DomainError(CommonErrors.tooManyRequests, {
+      detail: 'Too many wrong codes. Try again after the time in `Retry-After`.',
+      retryAfterSeconds,
+    });
+  }
+
+  private async useTotp(found: TwoFactor, code: string): Promise<boolean> {
+    const secret = this.seeds.open(found.userId, found.secret);
+    const step = acceptedStep(secret, code, this.clock.now(), found.lastUsedStep);
+    return step !== undefined && (await this.twoFactors.useStep(found, step));
+  }
+
+  private useRecoveryCode(userId: string, code: string): Promise<boolean> {
+    return this.transactions.run(async () => {
+      const left = await this.twoFactors.useRecoveryCode(userId, this.recoveryCodes.hash(userId, code));
+      if (left === undefined) return false;
+      await this.outbox.publish(new RecoveryCodeUsed({ userId, left: String(left) }));
+      return true;
+    });
+  }
+}
