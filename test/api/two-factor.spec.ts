@@ -3,8 +3,9 @@ import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, published, signedIn } from '../support/administration.js';
 import type { ApiClient } from '../support/api-client.js';
-import { createUser, signIn } from '../support/people.js';
-import { logIn } from '../support/sessions.js';
+import { recordedOf } from '../support/audit.js';
+import { createUser, PASSWORD, signIn } from '../support/people.js';
+import { AUTH, logIn, refresh } from '../support/sessions.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { enableTwoFactor, guardedUser, nextStep, totp, TWO_FACTOR } from '../support/two-factor.js';
 
@@ -154,6 +155,49 @@ describe('switching the second factor off', () => {
     await enableTwoFactor(test, client);
     expect(await client.post(DISABLE, { code: recoveryCodes[1] })).toMatchObject(INVALID);
     expect(await client.post(DISABLE, { code: totp(test, secret) })).toMatchObject(INVALID);
+  });
+});
+
+describe('what concerns the second factor', () => {
+  it('is in the audit log, without anything secret', async () => {
+    const { user, client, secret, recoveryCodes } = await guardedUser(test);
+    await client.post(RECOVERY, { code: recoveryCodes[0] });
+    await client.post(DISABLE, { code: totp(test, secret) });
+    const recorded = await recordedOf(test, user._id.toString());
+    expect(recorded.map(({ action }) => action as string)).toEqual([
+      'auth.2fa-enabled',
+      'auth.recovery-code-used',
+      'auth.recovery-codes-renewed',
+      'auth.2fa-disabled',
+    ]);
+    expect(JSON.stringify(recorded)).not.toMatch(new RegExp(`${secret}|${recoveryCodes[0]}`));
+  });
+
+  it.each([SETUP, DISABLE, RECOVERY])('asks for a recent proof of identity: %s', async (path) => {
+    const user = await createUser(test);
+    const { body } = await logIn(test, user);
+    test.clock.advance(590_000);
+    const renewed = (await refresh(test, body)).body;
+    test.clock.advance(10_000);
+    expect(await test.api.as(renewed.accessToken).post(path, { code: '123456' })).toMatchObject({
+      status: 403,
+      body: { code: 'reauthentication-required' },
+    });
+  });
+
+  it('is proved when somebody proves again who it is', async () => {
+    const { client, secret } = await guardedUser(test);
+    const prove = (values: object) =>
+      client.post(`${AUTH}/reauthenticate`, { password: PASSWORD, ...values });
+    expect(await prove({})).toMatchObject({ status: 401, body: { code: 'second-factor-required' } });
+    expect(await prove({ totp: '00000-00000' })).toMatchObject({
+      status: 401,
+      body: { code: 'invalid-second-factor' },
+    });
+    expect(await prove({ totp: totp(test, secret), password: 'Wrong-Horse-1' })).toMatchObject({
+      body: { code: 'invalid-credentials' },
+    });
+    expect((await prove({ totp: totp(test, secret) })).status).toBe(204);
   });
 });
 

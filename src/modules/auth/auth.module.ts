@@ -3,6 +3,7 @@ import { JwtModule } from '@nestjs/jwt';
 import { MongooseModule } from '@nestjs/mongoose';
 import { Authenticator } from '../../common/access/index.js';
 import { AuthConfig } from '../../config/index.js';
+import { AuditModule } from '../audit/index.js';
 import { UsersModule } from '../users/index.js';
 import { AuthController } from './api/auth.controller.js';
 import { GithubController } from './api/github.controller.js';
@@ -97,6 +98,7 @@ const AUTHENTICATION = [
 @Module({
   imports: [
     UsersModule,
+    AuditModule,
     MongooseModule.forFeature([
       { name: SESSION_MODEL, schema: sessionSchema },
       { name: AUTH_TOKEN_MODEL, schema: authTokenSchema },

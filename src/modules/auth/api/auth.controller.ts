@@ -60,7 +60,7 @@ export class AuthController {
   @HttpCode(204)
   @Allow(Permission.OwnAccount)
   @SignInRateLimit()
-  @Throws(AuthErrors.invalidCredentials)
+  @Throws(AuthErrors.invalidCredentials, AuthErrors.secondFactorRequired, AuthErrors.invalidSecondFactor)
   proveAgain(@CurrentUser() principal: Principal, @Body() proof: ReauthenticateDto): Promise<void> {
     return this.reauthenticate.execute(principal, proof);
   }

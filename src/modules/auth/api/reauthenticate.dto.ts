@@ -1,4 +1,5 @@
-import { IsString, MaxLength } from 'class-validator';
+import { IsString, Length, MaxLength } from 'class-validator';
+import { IsOmittable } from '../../../common/validation/index.js';
 
 export class ReauthenticateDto {
   /**
@@ -8,4 +9,13 @@ export class ReauthenticateDto {
   @IsString()
   @MaxLength(1024)
   password: string;
+
+  /**
+   * A code of the authenticator app, or a recovery code, where the account asks for one
+   * @example "287082"
+   */
+  @IsOmittable()
+  @IsString()
+  @Length(6, 20)
+  totp?: string;
 }

@@ -1,6 +1,12 @@
 import { Controller, Delete, HttpCode, Param } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
+import {
+  Allow,
+  CurrentUser,
+  Permission,
+  RecentlyAuthenticated,
+  type Principal,
+} from '../../../common/access/index.js';
 import { CommonErrors } from '../../../common/errors/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { IdPipe } from '../../../common/validation/index.js';
@@ -19,6 +25,7 @@ export class SecondFactorsController {
    * of the account is told.
    */
   @Delete()
+  @RecentlyAuthenticated()
   @HttpCode(204)
   @ApiParam({ name: 'id', example: '665f1c2ab7e4c0a1d2e3f405' })
   @Throws(CommonErrors.notFound, UserErrors.ownAccount)

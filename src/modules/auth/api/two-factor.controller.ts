@@ -1,6 +1,13 @@
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentUser, Permission, Public, type Principal } from '../../../common/access/index.js';
+import {
+  Allow,
+  CurrentUser,
+  Permission,
+  Public,
+  RecentlyAuthenticated,
+  type Principal,
+} from '../../../common/access/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { SignInRateLimit } from '../../../common/rate-limit/index.js';
 import { OwnAccountDto } from '../../users/index.js';
@@ -47,6 +54,7 @@ export class TwoFactorController {
    * `auth/2fa/enable`. Begun anew, the app that was begun with before is forgotten.
    */
   @Post('setup')
+  @RecentlyAuthenticated()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Throws(AuthErrors.twoFactorEnabled)
@@ -65,6 +73,7 @@ export class TwoFactorController {
 
   /** Have signing in ask for no code any more. App and recovery codes are forgotten. */
   @Post('disable')
+  @RecentlyAuthenticated()
   @HttpCode(204)
   @Throws(AuthErrors.twoFactorNotEnabled, AuthErrors.invalidCode)
   disable(@CurrentUser() { userId }: Principal, @Body() { code }: CodeDto): Promise<void> {
@@ -73,6 +82,7 @@ export class TwoFactorController {
 
   /** Get new recovery codes. The old ones are dead; the answer shows the new ones, once. */
   @Post('recovery-codes')
+  @RecentlyAuthenticated()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Throws(AuthErrors.twoFactorNotEnabled, AuthErrors.invalidCode)

@@ -70,6 +70,10 @@ export const SECURITY_ACTIONS = {
     description: 'Somebody switched the second factor off',
     activity: 'You switched the second factor off',
   },
+  'auth.2fa-reset': {
+    description: "An administrator took away somebody's second factor",
+    activity: 'An administrator took away your second factor',
+  },
   'auth.recovery-codes-renewed': {
     description: 'Somebody had new recovery codes made',
     activity: 'You made new recovery codes',

@@ -3,6 +3,7 @@ import { CommonErrors, DomainError } from '../../../../common/errors/index.js';
 import type { DomainEvent } from '../../../../common/events/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
+import { AuditTrail, type AuditAction } from '../../../audit/index.js';
 import { UserErrors } from '../../../users/index.js';
 import { AuthErrors } from '../../domain/auth.errors.js';
 import { TwoFactorDisabled, TwoFactorReset } from '../../domain/auth.events.js';
@@ -17,13 +18,14 @@ export class DisableTwoFactor {
     private readonly secondFactor: SecondFactor,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws DomainError `two-factor-not-enabled`, `invalid-code`, `too-many-requests` */
   async execute(userId: string, code: string): Promise<void> {
     if (!(await this.twoFactors.isOn(userId))) throw new DomainError(AuthErrors.twoFactorNotEnabled);
     if (!(await this.secondFactor.prove(userId, code))) throw new DomainError(AuthErrors.invalidCode);
-    if (!(await this.remove(userId, new TwoFactorDisabled({ userId }))))
+    if (!(await this.remove(userId, 'auth.2fa-disabled', new TwoFactorDisabled({ userId }))))
       throw new DomainError(AuthErrors.twoFactorNotEnabled);
   }
 
@@ -34,15 +36,16 @@ export class DisableTwoFactor {
    */
   async byAdministrator(by: string, userId: string): Promise<void> {
     if (by === userId) throw new DomainError(UserErrors.ownAccount);
-    if (!(await this.remove(userId, new TwoFactorReset({ userId, by }))))
+    if (!(await this.remove(userId, 'auth.2fa-reset', new TwoFactorReset({ userId, by }))))
       throw new DomainError(CommonErrors.notFound);
   }
 
-  private remove(userId: string, event: DomainEvent): Promise<boolean> {
+  private remove(userId: string, action: AuditAction, event: DomainEvent): Promise<boolean> {
     return this.transactions.run(async () => {
-      const isRemoved = await this.twoFactors.remove(userId);
-      if (isRemoved) await this.outbox.publish(event);
-      return isRemoved;
+      if (!(await this.twoFactors.remove(userId))) return false;
+      await this.outbox.publish(event);
+      await this.audit.record({ action, target: { type: 'user', id: userId } });
+      return true;
     });
   }
 }

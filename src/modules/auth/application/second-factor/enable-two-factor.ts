@@ -3,6 +3,7 @@ import { DomainError } from '../../../../common/errors/index.js';
 import { Clock } from '../../../../infra/clock/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
+import { AuditTrail } from '../../../audit/index.js';
 import { AuthErrors } from '../../domain/auth.errors.js';
 import { TwoFactorEnabled } from '../../domain/auth.events.js';
 import { TwoFactorRepository } from '../../persistence/two-factor.repository.js';
@@ -21,6 +22,7 @@ export class EnableTwoFactor {
     private readonly seeds: SeedVault,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +46,7 @@ export class EnableTwoFactor {
       if (!(await this.twoFactors.enable(pending, values)))
         throw new DomainError(AuthErrors.twoFactorEnabled);
       await this.outbox.publish(new TwoFactorEnabled({ userId }));
+      await this.audit.record({ action: 'auth.2fa-enabled', target: { type: 'user', id: userId } });
     });
     return codes;
   }

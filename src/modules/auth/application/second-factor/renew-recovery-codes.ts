@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../common/errors/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
+import { AuditTrail } from '../../../audit/index.js';
 import { AuthErrors } from '../../domain/auth.errors.js';
 import { RecoveryCodesRenewed } from '../../domain/auth.events.js';
 import { TwoFactorRepository } from '../../persistence/two-factor.repository.js';
@@ -17,6 +18,7 @@ export class RenewRecoveryCodes {
     private readonly recoveryCodes: RecoveryCodes,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -31,6 +33,10 @@ export class RenewRecoveryCodes {
       if (!(await this.twoFactors.replaceRecoveryCodes(userId, hashes)))
         throw new DomainError(AuthErrors.twoFactorNotEnabled);
       await this.outbox.publish(new RecoveryCodesRenewed({ userId }));
+      await this.audit.record({
+        action: 'auth.recovery-codes-renewed',
+        target: { type: 'user', id: userId },
+      });
     });
     return codes;
   }

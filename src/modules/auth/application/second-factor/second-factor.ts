@@ -3,6 +3,7 @@ import { CommonErrors, DomainError } from '../../../../common/errors/index.js';
 import { Clock } from '../../../../infra/clock/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
+import { AuditTrail } from '../../../audit/index.js';
 import { RecoveryCodeUsed } from '../../domain/auth.events.js';
 import { CODE_ATTEMPTS, type TwoFactor } from '../../domain/two-factor.js';
 import { TwoFactorRepository } from '../../persistence/two-factor.repository.js';
@@ -19,6 +20,7 @@ export class SecondFactor {
     private readonly seeds: SeedVault,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -65,6 +67,12 @@ export class SecondFactor {
       const left = await this.twoFactors.useRecoveryCode(userId, this.recoveryCodes.hash(userId, code));
       if (left === undefined) return false;
       await this.outbox.publish(new RecoveryCodeUsed({ userId, left: String(left) }));
+      await this.audit.record({
+        action: 'auth.recovery-code-used',
+        target: { type: 'user', id: userId },
+        by: userId,
+        after: { left },
+      });
       return true;
     });
   }
