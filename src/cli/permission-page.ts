@@ -86,5 +86,6 @@ const INTRODUCTION = `# Who may do what
 Each route declares in the code who may use it: \`@Public()\`, or \`@Allow(permission)\`; one that declares nothing is closed to everybody. Roles have permissions (\`src/common/access/permission.ts\`), and this page is made from both by \`npm run generate\`. \`test/contract\` calls every route as everybody named here and compares.
 
 - **guest** is who sends no token. A route that isn't open answers 401 to a guest, and 403 \`insufficient-permissions\` to a role without the permission.
+- **service** is a program with an API key that has every scope that there is; a key opens what its scopes say. Routes that ask for a recent proof of identity are closed to programs.
 - Whoever **waits for approval** as an instructor or administrator, or was refused, has the permissions of a student. Who is suspended, inactive, archived or deleted can't sign in, and tokens from before answer 401.
 - A permission opens the route, not every object behind it: somebody else's enrollment, note, payment, draft or certificate is a 404, the same as one that doesn't exist. Each resource has one policy for that, which the use case asks.`;

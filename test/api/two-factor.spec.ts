@@ -175,7 +175,7 @@ describe('what concerns the second factor', () => {
 
   it.each([SETUP, DISABLE, RECOVERY])('asks for a recent proof of identity: %s', async (path) => {
     const user = await createUser(test);
-    const { body } = await logIn(test, user);
+    const { body } = await logIn(test, { email: user.email });
     test.clock.advance(590_000);
     const renewed = (await refresh(test, body)).body;
     test.clock.advance(10_000);

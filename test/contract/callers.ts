@@ -3,6 +3,7 @@ import { ROLES, type Role } from '../../src/common/access/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import type { ApiClient } from '../support/api-client.js';
 import { createUser, signIn } from '../support/people.js';
+import { programOf } from '../support/service-accounts.js';
 import type { TestApp } from '../support/test-app.js';
 
 /** Everybody who can ask: nobody in particular, each role, and those whose standing takes something away. */
@@ -37,8 +38,9 @@ export const SIGNED_IN = Object.keys(PEOPLE) as Exclude<Caller, 'guest'>[];
 /** The column of the table that says what somebody may. */
 export const columnOf = (caller: Exclude<Caller, 'guest'>): Role | undefined => PEOPLE[caller].column;
 
-/** Signs somebody new in. The suspended one is so from then on, by an administrator. */
+/** Signs somebody new in; a program has a key with every scope. The suspended one is so from then on, by an administrator. */
 export async function createCaller(test: TestApp, caller: Exclude<Caller, 'guest'>): Promise<ApiClient> {
+  if (caller === 'service') return programOf(test);
   const user = await createUser(test, PEOPLE[caller].values);
   const client = await signIn(test, user);
   if (caller === 'suspended admin') {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLE_PERMISSIONS, ROLES } from '../../src/common/access/index.js';
 import { routesOf } from '../../src/common/openapi/index.js';
 import { startGithub, type GithubStandIn } from '../../tools/standins/github/index.ts';
 import type { Answer, ApiClient } from '../support/api-client.js';
@@ -64,8 +65,12 @@ const allowed = async (operation: Operation): Promise<ApiClient> => {
 };
 
 /** Those who may not use it, with what else the document says against them. */
-const strangersTo = (operation: Operation): ApiClient[] =>
-  isGuarded(operation) ? [test.api, test.api.as('a.b.c'), world.as.service] : [];
+function strangersTo(operation: Operation): ApiClient[] {
+  if (!isGuarded(operation)) return [];
+  const permissions = operation['x-permissions'];
+  const lacking = ROLES.find((role) => !permissions.every((it) => ROLE_PERMISSIONS[role].has(it)));
+  return [test.api, test.api.as('a.b.c'), world.as[lacking!]];
+}
 
 describe('every operation', () => {
   it.each(each(operations))('succeeds as documented: %s %s', async (_method, _path, operation) => {

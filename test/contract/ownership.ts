@@ -18,6 +18,7 @@ const OVER_ALL: ReadonlySet<Permission> = new Set([
   Permission.Moderate,
   Permission.ManageCatalogue,
   Permission.ManageUsers,
+  Permission.ManageApiKeys,
   Permission.ManageEnrollments,
   Permission.ManagePayments,
   Permission.ReadAnalytics,

@@ -131,6 +131,9 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   ],
   twoFactorRenew: wrongCodes,
   twoFactorSetUp: ({ secondFactors: { on } }) => [{ headers: on.headers }],
+  apiKeysIssue: ({ adminId }) => [
+    { body: { serviceAccountId: adminId, name: 'x', scopes: ['analytics:read'] } },
+  ],
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
   authProveAgain: () => [{ body: { password: 'Wrong-Horse-1' } }],
   authRefresh: () => [{ body: { refreshToken: 'nonsense' } }],

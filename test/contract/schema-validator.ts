@@ -23,9 +23,19 @@ ajv.addSchema(
   false,
 );
 
+/** Compiled once for each schema: hundreds of answers are the same problem document. */
+const validators = new Map<string, ReturnType<typeof ajv.compile>>();
+
+function validatorOf(schema: Schema) {
+  const key = JSON.stringify(schema);
+  const validate = validators.get(key) ?? ajv.compile(absolute(close(schema)) as object);
+  validators.set(key, validate);
+  return validate;
+}
+
 /** @returns what is wrong with a value by a schema of the document, closed; empty when nothing is */
 export function violations(schema: Schema, value: unknown): string[] {
-  const validate = ajv.compile(absolute(close(schema)) as object);
+  const validate = validatorOf(schema);
   if (validate(value)) return [];
   return (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,

@@ -13,6 +13,13 @@ export const ENDS_SESSIONS: ReadonlySet<string> = new Set(['authLogout', 'authLo
 
 /** What operations need to succeed. Those that aren't named need nothing but somebody who may. */
 const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
+  apiKeysChange: ({ apiKeys }) => ({ path: { id: apiKeys.toChange }, body: { name: 'Renamed' } }),
+  apiKeysIssue: ({ apiKeys }) => ({
+    body: { serviceAccountId: apiKeys.accountId, name: 'Another', scopes: ['analytics:read'] },
+  }),
+  apiKeysRead: ({ apiKeys }) => ({ path: { id: apiKeys.toChange } }),
+  apiKeysRevoke: ({ apiKeys }) => ({ path: { id: apiKeys.toRevoke } }),
+  serviceAccountsCreate: () => ({ body: { name: 'Nightly import' } }),
   authLogin: ({ adminEmail }) => ({ body: { email: adminEmail, password: PASSWORD } }),
   authProveAgain: () => ({ body: { password: PASSWORD } }),
   secondFactorsReset: ({ secondFactors: { toReset } }) => ({ path: { id: toReset.userId } }),

@@ -10,6 +10,7 @@ import { courseFactory } from '../../src/modules/courses/testing/course.factory.
 import { Inbox } from '../../src/modules/notifications/application/inbox.js';
 import type { ApiClient } from '../support/api-client.js';
 import { createUser, signIn } from '../support/people.js';
+import { createProgram, programOf } from '../support/service-accounts.js';
 import type { TestApp } from '../support/test-app.js';
 import { createAccounts, type Accounts } from './accounts.js';
 import { createIdentity, type Identity } from './identity.js';
@@ -34,6 +35,7 @@ export interface World {
   readonly opinions: Opinions;
   readonly payments: Payments;
   readonly secondFactors: SecondFactors;
+  readonly apiKeys: Readonly<Record<'toChange' | 'toRevoke' | 'accountId', string>>;
   readonly teaching: Teaching;
   readonly course: CourseDocument;
   readonly runId: string;
@@ -45,7 +47,11 @@ export interface World {
 export async function createWorld(test: TestApp): Promise<World> {
   const secondFactors = await createSecondFactors(test);
   const people = await Promise.all(ROLES.map((role) => createUser(test, { role })));
-  const clients = await Promise.all(people.map((user) => signIn(test, user)));
+  const clients = await Promise.all(
+    people.map((user) => (user.role === 'service' ? programOf(test) : signIn(test, user))),
+  );
+  const program = await createProgram(test, clients[ROLES.indexOf('admin')]!);
+  const otherProgram = await createProgram(test, clients[ROLES.indexOf('admin')]!);
   const courses = courseFactory.buildList(3);
   await test.app.get<Model<CourseDocument>>(getModelToken(COURSE_MODEL)).collection.insertMany(courses);
   return {
@@ -59,6 +65,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     opinions: await createOpinions(test, people[ROLES.indexOf('admin')]!._id.toString()),
     payments: await createPayments(test),
     secondFactors,
+    apiKeys: { toChange: program.keyId, toRevoke: otherProgram.keyId, accountId: program.accountId },
     teaching: await createTeaching(test),
     course: courses[0]!,
     runId: await createRun(test),

@@ -9,5 +9,5 @@ export {
 } from './access.decorators.js';
 export { AccessGuard } from './access.guard.js';
 export { Authenticator } from './authenticator.js';
-export { Permission, ROLE_PERMISSIONS, ROLES, type Role } from './permission.js';
+export { Permission, ROLE_PERMISSIONS, ROLES, SERVICE_SCOPES, type Role } from './permission.js';
 export type { Principal } from './principal.js';

@@ -16,6 +16,8 @@ export enum Permission {
   ManageCatalogue = 'catalogue:manage',
   /** Accounts of others: approve, suspend, change roles. */
   ManageUsers = 'users:manage',
+  /** Service accounts and the keys of programs. */
+  ManageApiKeys = 'api-keys:manage',
   /** Enrollments of others: grant, see, end. */
   ManageEnrollments = 'enrollments:manage',
   /** Payments of others: confirm, refund, list. */
@@ -31,11 +33,24 @@ export type Role = (typeof ROLES)[number];
 
 const EVERYBODY = [Permission.OwnAccount, Permission.Learn, Permission.Pay];
 
-/** Which role may do what. An admin may do everything. */
+/**
+ * What a key of a program can be good for. Nothing of one's own, which is for people; and nothing that makes accounts,
+ * roles or keys, or a stolen key would make more.
+ */
+export const SERVICE_SCOPES: readonly Permission[] = [
+  Permission.ReviewCourses,
+  Permission.Moderate,
+  Permission.ManageCatalogue,
+  Permission.ManageEnrollments,
+  Permission.ManagePayments,
+  Permission.ReadAnalytics,
+];
+
+/** Which role may do what. An admin may do everything, a program at most this and no more than its key says. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   student: new Set(EVERYBODY),
   instructor: new Set([...EVERYBODY, Permission.Teach]),
   moderator: new Set([...EVERYBODY, Permission.ReviewCourses, Permission.Moderate, Permission.ReadAnalytics]),
   admin: new Set(Object.values(Permission)),
-  service: new Set(),
+  service: new Set(SERVICE_SCOPES),
 };

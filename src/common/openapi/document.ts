@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { ROLE_PERMISSIONS, ROLES } from '../access/index.js';
+import { ROLE_PERMISSIONS, ROLES, type Access } from '../access/index.js';
 import { describeAnswers } from './answers.js';
 import { addExamples } from './examples.js';
 import { orderFields } from './field-order.js';
@@ -49,7 +49,16 @@ function frame(version: string): Omit<OpenAPIObject, 'paths'> {
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
     // Relative: the document is the same wherever it is served.
     .addServer('/')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken');
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'lyc_<prefix>_<secret>',
+        description: 'The API key of a service account, for programs',
+      },
+      'apiKey',
+    );
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   const document = builder.build();
   delete document.info.contact;
@@ -67,11 +76,18 @@ function describe(operation: Operation, { access, recentlyAuthenticated }: Route
     .filter(Boolean)
     .join('\n\n');
   operation.security = access?.public ? [] : [{ accessToken: [] }];
+  if (access && isForPrograms(access, recentlyAuthenticated)) operation.security.push({ apiKey: [] });
   Object.assign(operation, {
     'x-permissions': access && !access.public ? access.permissions : [],
     ...(recentlyAuthenticated && { 'x-recently-authenticated': true }),
   });
 }
+
+/** Whether there are API keys with which it can be used. */
+const isForPrograms = (access: Access, recentlyAuthenticated: boolean): boolean =>
+  !access.public &&
+  !recentlyAuthenticated &&
+  access.permissions.every((permission) => ROLE_PERMISSIONS.service.has(permission));
 
 function whoMay(access: Route['access'], recentlyAuthenticated: boolean): string {
   if (!access) return 'Closed.';

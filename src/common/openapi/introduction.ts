@@ -3,6 +3,7 @@ export const INTRODUCTION = `
 A learning platform: find a course, pay, learn, earn a certificate.
 
 - **Sign in** with \`POST /api/v1/auth/login\` and send the \`accessToken\` as \`Authorization: Bearer <token>\`; here, give it to *Authorize*.
+- **Programs** send the API key of a service account in the same way; an administrator makes it with \`POST /api/v1/auth/api-keys\`.
 - **Errors** are problem documents ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Switch on \`code\`, show \`detail\`, quote \`requestId\`; \`errors\` names each refused field.
 - **Lists** are read page by page: \`?limit=\`, then \`cursor=\` with the \`nextCursor\` of the answer before.
 - **Values**: identifiers are strings, times ISO 8601 in UTC, amounts of money decimal strings with a currency beside them.

@@ -11,8 +11,8 @@ const WINDOW_MS = 60_000;
 type Limits = Pick<HttpConfig, 'RATE_LIMIT_PER_MINUTE' | 'RATE_LIMIT_SIGN_IN_PER_MINUTE'>;
 
 /**
- * Counts requests and refuses those beyond a limit. A client is the user, where the access guard knows one, else the
- * network that the request comes from. Every answer says how much is left: `RateLimit-Limit`, `RateLimit-Remaining`,
+ * Counts requests and refuses those beyond a limit. A client is the key or the user, where the access guard knows one,
+ * else the network that the request comes from; a key can have a limit of its own. Every answer says how much is left: `RateLimit-Limit`, `RateLimit-Remaining`,
  * `RateLimit-Reset` in seconds (draft-ietf-httpapi-ratelimit-headers-06).
  *
  * All methods throw DomainError `too-many-requests`, with the seconds until trying again makes sense.
@@ -28,13 +28,13 @@ export class RateLimiter {
   /** Counts a client over all instances. */
   async count(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const usage = await this.shared.hit(clientOf(request), WINDOW_MS);
-    enforce(reply, this.limits.RATE_LIMIT_PER_MINUTE, usage);
+    enforce(reply, this.limitOf(request), usage);
   }
 
   /** Counts a client in this process; doesn't wait. */
   countHere(request: FastifyRequest, reply: FastifyReply): void {
     const usage = this.local.hit(clientOf(request), WINDOW_MS);
-    enforce(reply, this.limits.RATE_LIMIT_PER_MINUTE, usage);
+    enforce(reply, this.limitOf(request), usage);
   }
 
   /** Counts attempts that a network makes at one thing, over all instances. */
@@ -42,9 +42,14 @@ export class RateLimiter {
     const usage = await this.shared.hit(`${thing}:${networkOf(request.ip)}`, WINDOW_MS);
     enforce(reply, this.limits.RATE_LIMIT_SIGN_IN_PER_MINUTE, usage);
   }
+
+  private limitOf({ principal }: FastifyRequest): number {
+    return principal?.apiKey?.rateLimitPerMinute ?? this.limits.RATE_LIMIT_PER_MINUTE;
+  }
 }
 
-const clientOf = (request: FastifyRequest): string => request.principal?.userId ?? networkOf(request.ip);
+const clientOf = ({ principal, ip }: FastifyRequest): string =>
+  principal?.apiKey ? `key:${principal.apiKey.id}` : (principal?.userId ?? networkOf(ip));
 
 function enforce(reply: FastifyReply, limit: number, { count, resetMs }: Usage): void {
   const seconds = Math.ceil(resetMs / 1000);

@@ -5,17 +5,26 @@ import { Authenticator } from '../../common/access/index.js';
 import { AuthConfig } from '../../config/index.js';
 import { AuditModule } from '../audit/index.js';
 import { UsersModule } from '../users/index.js';
+import { ApiKeysController } from './api/api-keys.controller.js';
 import { AuthController } from './api/auth.controller.js';
 import { GithubController } from './api/github.controller.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
 import { RegistrationController } from './api/registration.controller.js';
 import { SecondFactorsController } from './api/second-factors.controller.js';
 import { TwoFactorController } from './api/two-factor.controller.js';
+import { ServiceAccountsController } from './api/service-accounts.controller.js';
 import { AccessTokenStrategy } from './application/access-token.strategy.js';
 import { AccessTokens } from './application/access-tokens.js';
+import { ChangeKey } from './application/api-keys/change-key.js';
+import { CreateServiceAccount } from './application/api-keys/create-service-account.js';
+import { IssueKey } from './application/api-keys/issue-key.js';
+import { ReadKeys } from './application/api-keys/read-keys.js';
+import { RecogniseKey } from './application/api-keys/recognise-key.js';
+import { RevokeKey } from './application/api-keys/revoke-key.js';
 import { AuthKeys } from './application/auth-keys.js';
 import { BearerTokens } from './application/bearer-tokens.js';
 import { CleanUpTokens } from './application/clean-up-tokens.js';
+import { CredentialAuthenticator } from './application/credential-authenticator.js';
 import { FinishSignIn } from './application/finish-sign-in.js';
 import { OAuthRoundTrip } from './application/oauth-round-trip.js';
 import { OneTimeLinks } from './application/one-time-links.js';
@@ -47,6 +56,8 @@ import { VerifyEmail } from './application/verify-email.js';
 import { SecurityAlerts } from './jobs/security-alerts.js';
 import { SuspensionHandler } from './jobs/suspension.handler.js';
 import { TokenCleanUpJob } from './jobs/token-clean-up.job.js';
+import { ApiKeyRepository } from './persistence/api-key.repository.js';
+import { API_KEY_MODEL, apiKeySchema } from './persistence/api-key.schema.js';
 import { AuthTokenRepository } from './persistence/auth-token.repository.js';
 import { AUTH_TOKEN_MODEL, authTokenSchema } from './persistence/auth-token.schema.js';
 import { OAuthAccountRepository } from './persistence/oauth-account.repository.js';
@@ -57,7 +68,13 @@ import { TwoFactorRepository } from './persistence/two-factor.repository.js';
 import { TWO_FACTOR_MODEL, twoFactorSchema } from './persistence/two-factor.schema.js';
 import { GithubProvider } from './providers/github.provider.js';
 
-const REPOSITORIES = [SessionRepository, AuthTokenRepository, OAuthAccountRepository, TwoFactorRepository];
+const REPOSITORIES = [
+  SessionRepository,
+  AuthTokenRepository,
+  OAuthAccountRepository,
+  TwoFactorRepository,
+  ApiKeyRepository,
+];
 const TOKENS = [AuthKeys, AccessTokens, RefreshTokens, OneTimeTokens, OneTimeLinks];
 const USE_CASES = [
   RegisterUser,
@@ -88,10 +105,12 @@ const SECOND_FACTOR = [
   DisableTwoFactor,
   RenewRecoveryCodes,
 ];
+const API_KEYS = [RecogniseKey, CreateServiceAccount, IssueKey, ChangeKey, RevokeKey, ReadKeys];
 const AUTHENTICATION = [
   AccessTokenStrategy,
   TokenAuthenticator,
-  { provide: Authenticator, useExisting: TokenAuthenticator },
+  CredentialAuthenticator,
+  { provide: Authenticator, useExisting: CredentialAuthenticator },
   { provide: BearerTokens, useExisting: TokenAuthenticator },
 ];
 
@@ -103,6 +122,7 @@ const AUTHENTICATION = [
       { name: SESSION_MODEL, schema: sessionSchema },
       { name: AUTH_TOKEN_MODEL, schema: authTokenSchema },
       { name: OAUTH_ACCOUNT_MODEL, schema: oauthAccountSchema },
+      { name: API_KEY_MODEL, schema: apiKeySchema },
       { name: TWO_FACTOR_MODEL, schema: twoFactorSchema },
     ]),
     JwtModule.registerAsync({
@@ -120,12 +140,15 @@ const AUTHENTICATION = [
     GithubController,
     TwoFactorController,
     SecondFactorsController,
+    ApiKeysController,
+    ServiceAccountsController,
   ],
   providers: [
     ...REPOSITORIES,
     ...TOKENS,
     ...USE_CASES,
     ...SECOND_FACTOR,
+    ...API_KEYS,
     ...AUTHENTICATION,
     GithubProvider,
     TokenCleanUpJob,

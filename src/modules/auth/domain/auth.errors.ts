@@ -44,6 +44,12 @@ export const AuthErrors = {
     title: 'Second factor is off',
     detail: 'This account asks for no second factor.',
   },
+  notAServiceAccount: {
+    code: 'not-a-service-account',
+    kind: 'unprocessable',
+    title: 'Not a service account',
+    detail: 'Keys are for service accounts. Make one with POST /api/v1/auth/service-accounts.',
+  },
   invalidRefreshToken: {
     code: 'invalid-refresh-token',
     kind: 'unauthenticated',

@@ -94,6 +94,23 @@ export class Accounts {
     });
   }
 
+  /**
+   * Makes the account of a program: no password, and an address to which nothing can ever be sent (RFC 2606). Joins the
+   * caller's transaction.
+   */
+  createService(name: string): Promise<User> {
+    const username = usernameFor(name, this.ids.uuid());
+    return this.users.create({
+      email: `${username}@service.invalid`,
+      username,
+      passwordHash: null,
+      role: 'service',
+      approval: { status: initialApproval('service') },
+      emailVerifiedAt: null,
+      profile: { firstName: name, lastName: '', displayName: null },
+    });
+  }
+
   /** Joins the caller's transaction. @returns whether the address wasn't confirmed before */
   markEmailVerified(userId: string): Promise<boolean> {
     return this.transactions.run(async () => {

@@ -26,21 +26,20 @@ export class People {
     private readonly people: PeopleRepository,
   ) {}
 
-  /** For messages to somebody; never to be shown to others. */
+  /** For messages to somebody; never to be shown to others. Programs read none. */
   async findContact(userId: string): Promise<Contact | undefined> {
     const user = await this.users.findById(userId);
-    return (
-      user && {
-        id: user.id,
-        email: user.email,
-        name: user.profile.displayName ?? (fullNameOf(user) || user.username),
-        language: user.preferences.language,
-        timezone: user.preferences.timezone,
-        emailVerified: user.emailVerifiedAt !== null,
-        status: user.status,
-        notifications: user.preferences.notifications,
-      }
-    );
+    if (!user || user.role === 'service') return undefined;
+    return {
+      id: user.id,
+      email: user.email,
+      name: user.profile.displayName ?? (fullNameOf(user) || user.username),
+      language: user.preferences.language,
+      timezone: user.preferences.timezone,
+      emailVerified: user.emailVerifiedAt !== null,
+      status: user.status,
+      notifications: user.preferences.notifications,
+    };
   }
 
   /** What others may see of these people, by id, in one query. Those who are gone are left out. */

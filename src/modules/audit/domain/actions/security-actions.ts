@@ -98,6 +98,11 @@ export const SECURITY_ACTIONS = {
     activity: 'You made an API key',
     facts: ['scopes', 'expiresAt', 'service'],
   },
+  'auth.api-key-changed': {
+    description: 'An API key was changed',
+    activity: 'You changed an API key',
+    facts: ['scopes', 'expiresAt', 'rateLimitPerMinute', 'service'],
+  },
   'auth.api-key-revoked': {
     description: 'An API key was revoked',
     activity: 'You revoked an API key',
