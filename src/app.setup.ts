@@ -11,6 +11,7 @@ import { Lifecycle } from './common/lifecycle/index.js';
 import { createDocument, SWAGGER_UI } from './common/openapi/index.js';
 import { RequestValidationPipe } from './common/validation/index.js';
 import { HttpConfig, readConfig, RuntimeConfig } from './config/index.js';
+import { translateCryptoError } from './infra/crypto/index.js';
 import { createLogger, NestLogger } from './infra/logging/index.js';
 import { Metrics } from './infra/metrics/index.js';
 import { translateMongoError } from './infra/mongo/index.js';
@@ -45,7 +46,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   const metrics = app.get(Metrics);
   app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_BASE });
   app.useGlobalPipes(new RequestValidationPipe());
-  app.useGlobalFilters(new ProblemFilter([translateMongoError]));
+  app.useGlobalFilters(new ProblemFilter([translateMongoError, translateCryptoError]));
   if (http.CORS_ORIGINS.length > 0) await app.register(cors, corsOptions(http.CORS_ORIGINS));
   await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
   const lifecycle = app.get(Lifecycle);

@@ -200,6 +200,7 @@ describe('personal details', () => {
     expect((await change(asJane, { personal: { phone: null } })).body['personal']).toEqual({
       ...personal,
       phone: null,
+      unreadable: [],
     });
     const address = { city: 'Oslo' };
     expect((await change(asJane, { personal: { address } })).body).toMatchObject({
@@ -222,7 +223,7 @@ describe('personal details', () => {
     const { personal: sealed } = (await stored()) as unknown as { personal: object };
     await users.collection.updateOne({ _id: bob._id }, { $set: { personal: sealed } });
     const answer = await (await signIn(test, bob)).get(ME);
-    expect(answer.status).toBe(500);
+    expect(answer.status).toBe(200);
     expect(answer.text).not.toMatch(/496-0000|1990/);
   });
 

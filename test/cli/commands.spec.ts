@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MongoClient } from 'mongodb';
+import { FieldCipher } from '../../src/infra/crypto/index.js';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 interface Outcome {
@@ -124,6 +125,34 @@ describe('an operator', { timeout: 60_000 }, () => {
     const { code, stderr } = await run('restore', ['anywhere', '--drop'], PRODUCTION);
     expect(code).toBe(1);
     expect(stderr).toContain('Add --yes');
+  });
+
+  it('encrypts everything anew under another key, and hears when the old one can go', async () => {
+    const old = process.env['FIELD_ENCRYPTION_KEYS']!;
+    const keys = (...FIELD_ENCRYPTION_KEYS: [string, ...string[]]) => ({ FIELD_ENCRYPTION_KEYS });
+    const next = 'n'.repeat(43);
+    const [first, second] = await database().collection('users').find().limit(2).toArray();
+    const contextOf = (user: typeof first) => `users/${String(user?._id)}/personal.phone`;
+    const phone = new FieldCipher(keys(old)).encrypt('+44 131 496 0000', contextOf(first));
+    const set = (user: typeof first, value: string) =>
+      database()
+        .collection('users')
+        .updateOne({ _id: user?._id }, { $set: { 'personal.phone': value } });
+    await set(first, phone);
+    await set(second, phone);
+
+    const changed = { FIELD_ENCRYPTION_KEYS: `${next},${old}` };
+    const damaged = await run('rotate-keys', [], changed);
+    expect(damaged.code).toBe(1);
+    expect(damaged.stderr).toContain('users.personal.phone: 1 encrypted anew, 1 damaged and left');
+    expect(damaged.stderr).toContain('1 value(s) still name another key: keep all');
+    expect(damaged.stderr).not.toContain(phone);
+    await set(second, new FieldCipher(keys(old)).encrypt('+44 20', contextOf(second)));
+    const { code, stdout } = await run('rotate-keys', [], changed);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('the others can be removed')]);
+    const stored = await database().collection('users').findOne({ _id: first?._id });
+    const { personal } = stored as unknown as { personal: { phone: string } };
+    expect(new FieldCipher(keys(next)).decrypt(personal.phone, contextOf(first))).toBe('+44 131 496 0000');
   });
 
   it('is told all that is wrong with the environment', async () => {

@@ -13,11 +13,18 @@ interface Key {
 
 /** A stored value that this application did not write, or not here. */
 export class TamperedValueError extends Error {
-  constructor(cause?: unknown) {
+  /** @param context where it stands; it names the document, so it is for operators only */
+  constructor(
+    readonly context: string,
+    cause?: unknown,
+  ) {
     super('An encrypted value could not be authenticated.', { cause });
     this.name = 'TamperedValueError';
   }
 }
+
+/** Hears of each value that was refused. */
+type DamageListener = (error: TamperedValueError) => void;
 
 /**
  * Encrypts single fields of documents with AES-256-GCM (001-19, X30). What is stored is `<key id>.<iv, tag and text in
@@ -27,6 +34,7 @@ export class TamperedValueError extends Error {
 export class FieldCipher {
   private readonly keys: ReadonlyMap<string, Key>;
   private readonly current: Key;
+  private readonly listeners: DamageListener[] = [];
 
   constructor({ FIELD_ENCRYPTION_KEYS }: EncryptionConfig) {
     const [current, ...others] = FIELD_ENCRYPTION_KEYS.map(keyOf) as [Key, ...Key[]];
@@ -34,30 +42,44 @@ export class FieldCipher {
     this.keys = new Map([current, ...others].map((key) => [key.id, key]));
   }
 
+  /** What values begin with that are encrypted now. */
+  get currentPrefix(): string {
+    return `${this.current.id}.`;
+  }
+
+  onDamage(listener: DamageListener): void {
+    this.listeners.push(listener);
+  }
+
   /** @param context where the value stands, e.g. `users/<id>/phone`: it can be read in no other place */
   encrypt(text: string, context: string): string {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.current.bytes, iv).setAAD(Buffer.from(context));
     const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return `${this.current.id}.${Buffer.concat([iv, cipher.getAuthTag(), encrypted]).toString('base64url')}`;
+    return this.currentPrefix + Buffer.concat([iv, cipher.getAuthTag(), encrypted]).toString('base64url');
   }
 
   /** @throws TamperedValueError when it was changed, moved to another place, or encrypted with a key that is gone */
   decrypt(stored: string, context: string): string {
+    try {
+      return this.open(stored, context);
+    } catch (cause) {
+      const error = new TamperedValueError(context, cause);
+      for (const listener of this.listeners) listener(error);
+      throw error;
+    }
+  }
+
+  private open(stored: string, context: string): string {
     const [id = '', text = ''] = stored.split('.', 2);
     const key = this.keys.get(id);
     const bytes = Buffer.from(text, 'base64url');
-    if (!key || bytes.length < IV_BYTES + TAG_BYTES) throw new TamperedValueError();
+    if (!key) throw new Error('The key that it names is not here.');
+    if (bytes.length < IV_BYTES + TAG_BYTES) throw new Error('It is too short.');
     const decipher = createDecipheriv(ALGORITHM, key.bytes, bytes.subarray(0, IV_BYTES))
       .setAAD(Buffer.from(context))
       .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    try {
-      return (
-        decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
-      );
-    } catch (error) {
-      throw new TamperedValueError(error);
-    }
+    return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
   }
 }
 

@@ -1,2 +1,3 @@
 export { DecoratedMethods, type DecoratedMethod } from './decorated-methods.js';
 export { DiscoveryModule } from './discovery.module.js';
+export { ProvidersOf } from './providers-of.js';

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, Ip, Param, Post, Query, Res } from '@ne
 import { ApiExtraModels, ApiOkResponse, ApiParam, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
+import { CryptoErrors } from '../../../infra/crypto/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { mapPage } from '../../../common/pagination/index.js';
 import { IdPipe } from '../../../common/validation/index.js';
@@ -85,7 +86,7 @@ export class PaymentsController {
       anyOf: [PaymentDetailsDto, ManagedPaymentDetailsDto].map((dto) => ({ $ref: getSchemaPath(dto) })),
     },
   })
-  @Throws(PaymentErrors.notFound)
+  @Throws(PaymentErrors.notFound, CryptoErrors.damagedValue)
   async read(
     @Param('id', IdPipe) id: string,
     @CurrentUser() user: Principal,

@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { FieldCipher } from '../../../infra/crypto/index.js';
+import { EncryptedFields, FieldCipher } from '../../../infra/crypto/index.js';
 import type { Billing, BillingAddress, SealedBilling } from '../domain/billing.js';
 import type { Payment } from '../domain/payment.js';
 
+const DETAILS = ['phone', 'address'] as const satisfies (keyof SealedBilling)[];
+
 /** Keeps phone numbers and addresses: nothing but their encrypted form reaches the database (001-19, X30). */
 @Injectable()
-export class BillingVault {
-  constructor(private readonly cipher: FieldCipher) {}
+export class BillingVault extends EncryptedFields {
+  override readonly encryptedFields = DETAILS.map((detail) => ({
+    collection: 'payments',
+    path: `customer.${detail}`,
+    contextOf: (id: string) => contextOf(id, detail),
+  }));
+
+  constructor(private readonly cipher: FieldCipher) {
+    super();
+  }
 
   seal(paymentId: string, { phone, address }: Billing): SealedBilling {
     return {

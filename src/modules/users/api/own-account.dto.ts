@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ROLES, type Role } from '../../../common/access/index.js';
-import type { PersonalDetails } from '../domain/personal-details.js';
+import type { ReadDetails } from '../domain/personal-details.js';
 import { ownAvatarUrlOf } from '../domain/public-card.js';
 import {
   APPROVAL_STATUSES,
@@ -78,7 +78,7 @@ export class OwnAccountDto {
 export class OwnAccountDetailsDto extends OwnAccountDto {
   personal: PersonalDetailsDto;
 
-  static withDetails({ user, personal }: { user: User; personal: PersonalDetails }): OwnAccountDetailsDto {
+  static withDetails({ user, personal }: { user: User; personal: ReadDetails }): OwnAccountDetailsDto {
     return { ...OwnAccountDto.of(user), personal: PersonalDetailsDto.of(personal) };
   }
 }

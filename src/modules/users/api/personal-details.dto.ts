@@ -1,7 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { IsNested, PlainText } from '../../../common/validation/index.js';
-import type { Address, PersonalDetails } from '../domain/personal-details.js';
+import {
+  PERSONAL_DETAILS,
+  type Address,
+  type PersonalDetail,
+  type ReadDetails,
+} from '../domain/personal-details.js';
 import { IsBirthDate } from './birth-date.validator.js';
 
 export class AddressDto implements Address {
@@ -60,8 +65,12 @@ export class PersonalDetailsDto {
   @ApiProperty({ type: AddressDto, nullable: true, example: EXAMPLE })
   address: AddressDto | null;
 
-  static of({ phone, dateOfBirth, address }: PersonalDetails): PersonalDetailsDto {
-    return { phone, dateOfBirth, address };
+  /** Those that were damaged from outside and are not shown: enter them anew, or contact support */
+  @ApiProperty({ enum: PERSONAL_DETAILS, isArray: true, example: [] })
+  unreadable: PersonalDetail[];
+
+  static of({ phone, dateOfBirth, address, unreadable }: ReadDetails): PersonalDetailsDto {
+    return { phone, dateOfBirth, address, unreadable: [...unreadable] };
   }
 }
 

@@ -1,28 +1,51 @@
 import { Injectable } from '@nestjs/common';
-import { FieldCipher } from '../../../infra/crypto/index.js';
-import type { Address, PersonalDetail, PersonalDetails, SealedDetails } from '../domain/personal-details.js';
+import { EncryptedFields, FieldCipher, TamperedValueError } from '../../../infra/crypto/index.js';
+import {
+  PERSONAL_DETAILS,
+  type Address,
+  type PersonalDetail,
+  type PersonalDetails,
+  type ReadDetails,
+  type SealedDetails,
+} from '../domain/personal-details.js';
 import { UserRepository } from '../persistence/user.repository.js';
 
 /** Keeps personal details: nothing but their encrypted form reaches the database (001-19). */
 @Injectable()
-export class DetailsVault {
+export class DetailsVault extends EncryptedFields {
+  override readonly encryptedFields = PERSONAL_DETAILS.map((detail) => ({
+    collection: 'users',
+    path: `personal.${detail}`,
+    contextOf: (userId: string) => contextOf(userId, detail),
+  }));
+
   constructor(
     private readonly users: UserRepository,
     private readonly cipher: FieldCipher,
-  ) {}
+  ) {
+    super();
+  }
 
-  /** @throws TamperedValueError when what is stored was not written by this application */
-  async read(userId: string): Promise<PersonalDetails> {
+  /** One that was changed from outside is refused, and named; the others are read all the same. */
+  async read(userId: string): Promise<ReadDetails> {
     const sealed = await this.users.findSealedDetails(userId);
+    const unreadable: PersonalDetail[] = [];
     const open = (detail: PersonalDetail): string | null => {
       const stored = sealed[detail];
-      return stored ? this.cipher.decrypt(stored, contextOf(userId, detail)) : null;
+      try {
+        return stored ? this.cipher.decrypt(stored, contextOf(userId, detail)) : null;
+      } catch (error) {
+        if (!(error instanceof TamperedValueError)) throw error;
+        unreadable.push(detail);
+        return null;
+      }
     };
     const address = open('address');
     return {
       phone: open('phone'),
       dateOfBirth: open('dateOfBirth'),
       address: address === null ? null : (JSON.parse(address) as Address),
+      unreadable,
     };
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
-import type { PersonalDetails } from '../domain/personal-details.js';
+import type { ReadDetails } from '../domain/personal-details.js';
 import type { User } from '../domain/user.js';
 import { UserRepository } from '../persistence/user.repository.js';
 import { DetailsVault } from './details-vault.js';
@@ -24,7 +24,7 @@ export class GetAccount {
    *
    * @throws DomainError `not-found`
    */
-  async withDetails(userId: string): Promise<{ user: User; personal: PersonalDetails }> {
+  async withDetails(userId: string): Promise<{ user: User; personal: ReadDetails }> {
     const [user, personal] = await Promise.all([this.execute(userId), this.vault.read(userId)]);
     return { user, personal };
   }

@@ -14,7 +14,17 @@ export interface PersonalDetails {
   readonly address: Address | null;
 }
 
-export type PersonalDetail = keyof PersonalDetails;
+export const PERSONAL_DETAILS = [
+  'phone',
+  'dateOfBirth',
+  'address',
+] as const satisfies (keyof PersonalDetails)[];
+export type PersonalDetail = (typeof PERSONAL_DETAILS)[number];
+
+/** As they were read: those that somebody changed from outside are not shown. */
+export interface ReadDetails extends PersonalDetails {
+  readonly unreadable: readonly PersonalDetail[];
+}
 
 /** Their encrypted forms. */
 export type SealedDetails = { readonly [K in PersonalDetail]?: string | null };
