@@ -50,7 +50,7 @@ describe('a value that was changed in the database', () => {
 
   it('is entered anew by its owner', async () => {
     const { api } = await tamperedWith();
-    const { body } = await change(api, { personal: { phone: '+44 1' + '23456' } });
+    const { body } = await change(api, { personal: { phone: '+44 123456' } });
     expect(body['personal']).toMatchObject({ phone: '+44 123456', unreadable: [] });
   });
 
@@ -105,6 +105,8 @@ describe('a change of keys', () => {
     await change(api, { personal: PERSONAL });
     const { currentPrefix } = shop.test.app.get(FieldCipher);
     const found = await users().findOne({ 'personal.dateOfBirth': { $type: 'string' } });
-    expect((found?.['personal'] as { dateOfBirth: string }).dateOfBirth.startsWith(currentPrefix)).toBe(true);
+    expect(found).toMatchObject({
+      personal: { dateOfBirth: expect.stringMatching(new RegExp(`^${currentPrefix}`)) as string },
+    });
   });
 });

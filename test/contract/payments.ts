@@ -44,6 +44,8 @@ export interface Payments {
   readonly taken: string;
   /** That nobody pays. */
   readonly unpaid: string;
+  /** Whose address somebody has changed in the database. */
+  readonly damaged: string;
   /** Made at a provider. */
   readonly byStripe: string;
   readonly bySslcommerz: string;
@@ -69,9 +71,15 @@ export async function createPayments(test: TestApp): Promise<Payments> {
     refundable: 0,
     receiptNumber: undefined,
   });
+  const { name, email } = byStripe.customer;
+  const damaged = paymentFactory.build({
+    provider: { paymentIntentId: undefined },
+    receiptNumber: undefined,
+    customer: { name, email, address: 'x' },
+  });
   await test.app
     .get<Model<PaymentDocument>>(getModelToken(PAYMENT_MODEL))
-    .collection.insertMany([byStripe, bySslcommerz, unpaid], { ignoreUndefined: true });
+    .collection.insertMany([byStripe, bySslcommerz, unpaid, damaged], { ignoreUndefined: true });
   const taken = await payCash(test, second!);
   const admin = await signIn(test, await createUser(test, { role: 'admin' }));
   await admin.post(`/api/v1/payments/${taken}/confirm`);
@@ -81,6 +89,7 @@ export async function createPayments(test: TestApp): Promise<Payments> {
     waiting: await payCash(test, first!),
     taken,
     unpaid: unpaid._id.toString(),
+    damaged: damaged._id.toString(),
     byStripe: byStripe._id.toString(),
     bySslcommerz: bySslcommerz._id.toString(),
     stripeEvent: stripeEvent(test.clock.now()),

@@ -150,6 +150,7 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
     { body: { courseId: payments.free, method: 'cash' } },
     { body: { courseId: 'f'.repeat(24), method: 'cash' } },
   ],
+  paymentsRead: ({ payments }) => [{ path: { id: payments.damaged } }],
   receiptsRead: ({ payments }) => [{ path: { id: payments.unpaid } }],
   returnsFromSslcommerz: ({ payments }) => [{ query: { payment: payments.byStripe } }],
   returnsFromStripe: ({ payments }) => [{ query: { payment: payments.bySslcommerz } }],

@@ -1,6 +1,6 @@
 export { CryptoErrors, translateCryptoError } from './crypto.errors.js';
 export { CryptoModule } from './crypto.module.js';
-export { EncryptedFields, type EncryptedField } from './encrypted-fields.js';
+export { EncryptedFields } from './encrypted-fields.js';
 export { FieldCipher, TamperedValueError } from './field-cipher.js';
 export { KeyRotation, type RotatedField } from './key-rotation.js';
 export { PasswordHasher } from './password-hasher.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Types, type Connection } from 'mongoose';
+import { Types } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMongoBench, type MongoBench } from '../../../test/support/mongo.js';
 import { EncryptionConfig } from '../../config/index.js';
@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const diaries = () => (bench.connection as Connection).collection<Diary>('diaries');
+const diaries = () => bench.connection.collection<Diary>('diaries');
 const written = (cipher: FieldCipher, text: string, _id = new Types.ObjectId()): Diary => ({
   _id,
   details: { page: cipher.encrypt(text, contextOf(_id.toString())) },

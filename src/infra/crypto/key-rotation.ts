@@ -106,7 +106,7 @@ export class KeyRotation {
   }
 
   private collection({ collection }: EncryptedField): mongo.Collection<Stored> {
-    return this.connection.collection<Stored>(collection) as unknown as mongo.Collection<Stored>;
+    return this.connection.collection<Stored>(collection);
   }
 }
 
