@@ -16,6 +16,7 @@ import { OutboxModule } from './infra/outbox/index.js';
 import { QueueModule } from './infra/queue/index.js';
 import { RateLimitGuard, RateLimitModule } from './infra/rate-limit/index.js';
 import { RedisModule } from './infra/redis/index.js';
+import { RetentionModule } from './infra/retention/index.js';
 import { ScheduleModule } from './infra/schedule/index.js';
 import { SeedingModule } from './infra/seeding/index.js';
 import { AnalyticsModule } from './modules/analytics/index.js';
@@ -27,6 +28,7 @@ import { HealthModule } from './modules/health/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
 import { OperationsModule } from './modules/operations/index.js';
 import { PaymentsModule } from './modules/payments/index.js';
+import { PrivacyModule } from './modules/privacy/index.js';
 import { UsersModule } from './modules/users/index.js';
 
 const INFRASTRUCTURE = [
@@ -49,6 +51,7 @@ const INFRASTRUCTURE = [
   SeedingModule,
   BackupModule,
   DiscoveryModule,
+  RetentionModule,
 ];
 
 const FEATURES = [
@@ -62,6 +65,7 @@ const FEATURES = [
   NotificationsModule,
   AnalyticsModule,
   OperationsModule,
+  PrivacyModule,
 ];
 
 @Module({

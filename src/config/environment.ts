@@ -11,6 +11,7 @@ import type { Namespace } from './namespace.js';
 import { OAuthConfig } from './oauth.config.js';
 import { halfConfiguredProviders, PaymentsConfig, unguardedProviders } from './payments.config.js';
 import { RedisConfig } from './redis.config.js';
+import { RetentionConfig } from './retention.config.js';
 import { RuntimeConfig } from './runtime.config.js';
 
 /** Every group of settings, in the order of the documentation. */
@@ -27,6 +28,7 @@ export const NAMESPACES: readonly Namespace[] = [
   PaymentsConfig,
   BackupConfig,
   CoursesConfig,
+  RetentionConfig,
 ] as unknown as readonly Namespace[];
 
 /** Thrown when the environment can't be used; its message lists every problem, and no value. */

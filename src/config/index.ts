@@ -11,4 +11,5 @@ export { MongoConfig } from './mongo.config.js';
 export { OAuthConfig } from './oauth.config.js';
 export { PaymentsConfig } from './payments.config.js';
 export { RedisConfig } from './redis.config.js';
+export { RetentionConfig } from './retention.config.js';
 export { RuntimeConfig } from './runtime.config.js';

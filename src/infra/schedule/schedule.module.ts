@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ScheduleModule as TimersModule } from '@nestjs/schedule';
 import { DiscoveryModule } from '../discovery/index.js';
+import { JobRunRetention } from './job-run-retention.js';
 import { JobRunSchema } from './job-run.schema.js';
 import { JobRunner } from './job-runner.js';
 import { JOB_RUN_MODEL, JobRuns } from './job-runs.js';
@@ -15,7 +16,7 @@ import { Ticker } from './ticker.js';
 @Global()
 @Module({
   imports: [DiscoveryModule, MongooseModule.forFeature([{ name: JOB_RUN_MODEL, schema: JobRunSchema }])],
-  providers: [Schedules, JobRuns, ScheduleLocks, JobRunner, ManualRuns],
+  providers: [Schedules, JobRuns, ScheduleLocks, JobRunner, ManualRuns, JobRunRetention],
   exports: [Schedules, JobRuns, ScheduleLocks, JobRunner],
 })
 export class ScheduleModule {}

@@ -47,6 +47,7 @@ import { SeedVault } from './application/second-factor/seed-vault.js';
 import { SetUpTwoFactor } from './application/second-factor/set-up-two-factor.js';
 import { ShowTwoFactor } from './application/second-factor/show-two-factor.js';
 import { SignInChallenges } from './application/second-factor/sign-in-challenges.js';
+import { SessionRetention } from './application/session-retention.js';
 import { SignIn } from './application/sign-in.js';
 import { SignInWithProvider } from './application/sign-in-with-provider.js';
 import { SignOut } from './application/sign-out.js';
@@ -154,6 +155,7 @@ const AUTHENTICATION = [
     TokenCleanUpJob,
     SuspensionHandler,
     SecurityAlerts,
+    SessionRetention,
   ],
   exports: [Authenticator, BearerTokens, OneTimeLinks],
 })

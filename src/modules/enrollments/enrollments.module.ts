@@ -29,6 +29,7 @@ import { ReadProgress } from './application/read-progress.js';
 import { RecountProgress } from './application/recount-progress.js';
 import { SeatOffers } from './application/seat-offers.js';
 import { StudyLesson } from './application/study-lesson.js';
+import { StudyRetention } from './application/study-retention.js';
 import { StudyWeeks } from './application/study-weeks.js';
 import { Transitions } from './application/transitions.js';
 import { VerifyCertificate } from './application/verify-certificate.js';
@@ -107,6 +108,7 @@ const FACADE = [EnrollmentReports, Enrollments, StudyWeeks];
     ...JOBS,
     ...FACADE,
     EnrollmentAccess,
+    StudyRetention,
     { provide: CourseAccess, useExisting: EnrollmentAccess },
   ],
   exports: [CourseAccess, ...FACADE],

@@ -12,6 +12,7 @@ import { Announce } from './application/announce.js';
 import { DeliverMail } from './application/deliver-mail.js';
 import { GatherFacts } from './application/gather-facts.js';
 import { Inbox } from './application/inbox.js';
+import { NotificationRetention } from './application/notification-retention.js';
 import { Notify } from './application/notify.js';
 import { Realtime } from './application/realtime.js';
 import { Urls } from './application/urls.js';
@@ -47,6 +48,7 @@ import { NOTIFICATION_MODEL, notificationSchema } from './persistence/notificati
     Inbox,
     GatherFacts,
     Notify,
+    NotificationRetention,
     Announce,
     DeliverMail,
     WeeklyLetters,

@@ -21,6 +21,7 @@ import { Fulfil } from './application/fulfil.js';
 import { GrantAccess } from './application/grant-access.js';
 import { OpenCheckout } from './application/open-checkout.js';
 import { PaymentReports } from './application/payment-reports.js';
+import { PaymentRetention } from './application/payment-retention.js';
 import { ProcessEvent } from './application/process-event.js';
 import { PromiseRefund } from './application/promise-refund.js';
 import { ReadPaymentEvents } from './application/read-payment-events.js';
@@ -105,7 +106,7 @@ const USE_CASES = [
     PaymentDeskController,
     OwnPaymentsController,
   ],
-  providers: [...REPOSITORIES, ...USE_CASES, PaymentHandlers, PaymentSchedules],
+  providers: [...REPOSITORIES, ...USE_CASES, PaymentHandlers, PaymentSchedules, PaymentRetention],
   exports: [PaymentReports, Receipts],
 })
 export class PaymentsModule {}

@@ -40,5 +40,10 @@ export const sessionSchema = new Schema<SessionDocument>(
 sessionSchema.index({ familyId: 1 }, { unique: true });
 // Ending all sessions of somebody.
 sessionSchema.index({ userId: 1 });
+// Retention: those that were ended, the longest ago first (001-18).
+sessionSchema.index(
+  { isActive: 1, updatedAt: 1 },
+  { name: 'retention', partialFilterExpression: { isActive: false } },
+);
 // Removes sessions that are over.
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

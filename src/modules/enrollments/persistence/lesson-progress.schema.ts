@@ -67,3 +67,8 @@ lessonProgressSchema.index({ user: 1, lesson: 1 }, { unique: true });
 lessonProgressSchema.index({ enrollment: 1, isCompleted: 1, lesson: 1 });
 // Drop-off by lesson; the cascade of a course (003-25, 001-12).
 lessonProgressSchema.index({ course: 1, lesson: 1, isCompleted: 1 });
+// Retention: lessons that know what they were studied with, the longest unvisited first (002-19).
+lessonProgressSchema.index(
+  { lastAccessedAt: 1, browser: 1 },
+  { name: 'retention', partialFilterExpression: { browser: { $gt: '' } } },
+);

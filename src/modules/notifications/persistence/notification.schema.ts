@@ -36,5 +36,10 @@ notificationSchema.index({ userId: 1, createdAt: -1, _id: -1 });
 notificationSchema.index({ userId: 1, readAt: 1, createdAt: -1, _id: -1 });
 // One entry for one occasion.
 notificationSchema.index({ dedupeKey: 1 }, { unique: true });
+// Retention: what was read, the longest ago first (001-18).
+notificationSchema.index(
+  { readAt: 1 },
+  { name: 'retention', partialFilterExpression: { readAt: { $gt: new Date(0) } } },
+);
 // Drops old entries.
 notificationSchema.index({ createdAt: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 });

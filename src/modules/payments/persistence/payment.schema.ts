@@ -164,3 +164,8 @@ paymentSchema.index({ course: 1, paidAt: 1 });
 paymentSchema.index({ releaseAt: 1 }, { sparse: true });
 // Refunds that wait for the provider.
 paymentSchema.index({ 'refunds.status': 1 }, { sparse: true });
+// Retention: payments that know from where they were begun, the oldest first (001-18).
+paymentSchema.index(
+  { createdAt: 1, 'metadata.ipAddress': 1 },
+  { name: 'retention', partialFilterExpression: { 'metadata.ipAddress': { $gt: '' } } },
+);

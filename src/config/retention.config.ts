@@ -1,0 +1,37 @@
+import { namespace } from './namespace.js';
+import { count } from './types.js';
+
+/** How long what is kept (001-18, 002-38). `docs/privacy.md` says of every field why it is there. */
+export class RetentionConfig extends namespace('Retention', {
+  RETENTION_ENDED_SESSIONS_DAYS: count()
+    .default(30)
+    .describe(
+      'After how many days sessions that were ended are removed; those that run out go by themselves.',
+    ),
+  RETENTION_READ_NOTIFICATIONS_DAYS: count(1)
+    .max(365)
+    .default(180)
+    .describe(
+      'After how many days entries of the inbox that were read are removed; unread ones stay a year.',
+    ),
+  RETENTION_MESSAGES_DAYS: count(30)
+    .max(365)
+    .default(365)
+    .describe('After how many days the record of a mail that went out, or was not to, is removed.'),
+  RETENTION_PAYMENT_ORIGINS_DAYS: count()
+    .default(180)
+    .describe('After how many days a payment forgets the IP address and browser from which it was begun.'),
+  RETENTION_STUDY_DEVICES_DAYS: count()
+    .default(90)
+    .describe(
+      'How many days after the last visit of a lesson the learner’s device and browser are forgotten (002-19).',
+    ),
+  RETENTION_OUTBOX_DAYS: count(1)
+    .max(7)
+    .default(7)
+    .describe('After how many days events that were handed over are removed.'),
+  RETENTION_JOB_RUNS_DAYS: count(1)
+    .max(180)
+    .default(180)
+    .describe('After how many days the record of a scheduled job’s run is removed.'),
+}) {}

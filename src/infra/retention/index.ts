@@ -1,0 +1,3 @@
+export { RetentionModule } from './retention.module.js';
+export { RetentionRules } from './retention-rules.js';
+export { Retention } from './retention.js';
