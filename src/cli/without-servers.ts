@@ -10,5 +10,6 @@ Object.assign(process.env, {
   JWT_SECRET: '-'.repeat(32),
   PASSWORD_PEPPER: '-'.repeat(32),
   FIELD_ENCRYPTION_KEYS: '-'.repeat(32),
+  BLIND_INDEX_KEYS: '-'.repeat(32),
   AUDIT_KEYS: '-'.repeat(32),
 });

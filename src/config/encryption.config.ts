@@ -1,11 +1,16 @@
 import { namespace } from './namespace.js';
 import { list, secret } from './types.js';
 
+const keys = () => list().pipe(secret().array().nonempty()).meta({ secret: true });
+
 export class EncryptionConfig extends namespace('Encryption', {
-  FIELD_ENCRYPTION_KEYS: list()
-    .pipe(secret().array().nonempty())
-    .meta({ secret: true })
-    .describe(
-      'Comma-separated secrets under which personal details are kept (001-19): the first encrypts, all decrypt. To change it, put a new one in front.',
-    ),
+  FIELD_ENCRYPTION_KEYS: keys().describe(
+    'Comma-separated secrets under which personal details are kept (001-19): the first encrypts, all decrypt. To change it, put a new one in front.',
+  ),
+}) {}
+
+export class BlindIndexConfig extends namespace('Blind index', {
+  BLIND_INDEX_KEYS: keys().describe(
+    'Comma-separated secrets of the keyed hashes by which e-mail addresses of erased accounts are known again: the first is used, all are recognised. Whoever removes one forgets those addresses.',
+  ),
 }) {}

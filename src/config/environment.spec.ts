@@ -8,6 +8,7 @@ const ENOUGH = {
   JWT_SECRET: 'j'.repeat(32),
   PASSWORD_PEPPER: 'p'.repeat(32),
   FIELD_ENCRYPTION_KEYS: 'f'.repeat(32),
+  BLIND_INDEX_KEYS: 'i'.repeat(32),
   AUDIT_KEYS: 'a'.repeat(32),
 };
 
@@ -57,6 +58,7 @@ describe('the environment', () => {
   it('has no secret that stands in the code', () => {
     expect(problemsOf({}).toSorted()).toEqual([
       'AUDIT_KEYS: is required',
+      'BLIND_INDEX_KEYS: is required',
       'FIELD_ENCRYPTION_KEYS: is required',
       'JWT_SECRET: is required',
       'MONGODB_URI: is required',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AuditConfig } from './audit.config.js';
 import { AuthConfig } from './auth.config.js';
 import { BackupConfig } from './backup.config.js';
-import { EncryptionConfig } from './encryption.config.js';
+import { BlindIndexConfig, EncryptionConfig } from './encryption.config.js';
 import { CoursesConfig } from './courses.config.js';
 import { HttpConfig } from './http.config.js';
 import { MailConfig } from './mail.config.js';
@@ -10,6 +10,7 @@ import { MongoConfig } from './mongo.config.js';
 import type { Namespace } from './namespace.js';
 import { OAuthConfig } from './oauth.config.js';
 import { halfConfiguredProviders, PaymentsConfig, unguardedProviders } from './payments.config.js';
+import { PrivacyConfig } from './privacy.config.js';
 import { RedisConfig } from './redis.config.js';
 import { RetentionConfig } from './retention.config.js';
 import { RuntimeConfig } from './runtime.config.js';
@@ -23,11 +24,13 @@ export const NAMESPACES: readonly Namespace[] = [
   AuthConfig,
   OAuthConfig,
   EncryptionConfig,
+  BlindIndexConfig,
   AuditConfig,
   MailConfig,
   PaymentsConfig,
   BackupConfig,
   CoursesConfig,
+  PrivacyConfig,
   RetentionConfig,
 ] as unknown as readonly Namespace[];
 

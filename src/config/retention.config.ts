@@ -21,11 +21,19 @@ export class RetentionConfig extends namespace('Retention', {
   RETENTION_PAYMENT_ORIGINS_DAYS: count()
     .default(180)
     .describe('After how many days a payment forgets the IP address and browser from which it was begun.'),
+  RETENTION_LEGAL_HOLD_DAYS: count()
+    .default(3_653)
+    .describe(
+      'How many days after an erasure name and address of a paid receipt are kept; what the law says.',
+    ),
   RETENTION_STUDY_DEVICES_DAYS: count()
     .default(90)
     .describe(
       'How many days after the last visit of a lesson the learner’s device and browser are forgotten (002-19).',
     ),
+  RETENTION_EXPORTS_DAYS: count(1)
+    .default(90)
+    .describe('After how many days the record of an export is removed whose file is long gone.'),
   RETENTION_OUTBOX_DAYS: count(1)
     .max(7)
     .default(7)

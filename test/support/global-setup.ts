@@ -12,6 +12,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     JWT_SECRET: randomBytes(32).toString('base64url'),
     PASSWORD_PEPPER: randomBytes(32).toString('base64url'),
     FIELD_ENCRYPTION_KEYS: randomBytes(32).toString('base64url'),
+    BLIND_INDEX_KEYS: randomBytes(32).toString('base64url'),
     AUDIT_KEYS: randomBytes(32).toString('base64url'),
     BCRYPT_ROUNDS: '4',
   });

@@ -22,7 +22,7 @@ export function developmentEnvironment(
   };
 }
 
-const SECRETS = ['JWT_SECRET', 'PASSWORD_PEPPER', 'FIELD_ENCRYPTION_KEYS', 'AUDIT_KEYS'];
+const SECRETS = ['JWT_SECRET', 'PASSWORD_PEPPER', 'FIELD_ENCRYPTION_KEYS', 'BLIND_INDEX_KEYS', 'AUDIT_KEYS'];
 
 /** The secrets that the application asks for: each made once for this checkout and kept beside its data. */
 function secrets(file: string): Variables {

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { BlindIndex } from './blind-index.js';
 import { DamageReports } from './damage-reports.js';
 import { FieldCipher } from './field-cipher.js';
 import { KeyRotation } from './key-rotation.js';
@@ -6,7 +7,7 @@ import { PasswordHasher } from './password-hasher.js';
 
 @Global()
 @Module({
-  providers: [PasswordHasher, FieldCipher, DamageReports, KeyRotation],
-  exports: [PasswordHasher, FieldCipher, KeyRotation],
+  providers: [PasswordHasher, FieldCipher, BlindIndex, DamageReports, KeyRotation],
+  exports: [PasswordHasher, FieldCipher, BlindIndex, KeyRotation],
 })
 export class CryptoModule {}

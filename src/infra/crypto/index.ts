@@ -1,3 +1,4 @@
+export { BlindIndex } from './blind-index.js';
 export { CryptoErrors, translateCryptoError } from './crypto.errors.js';
 export { CryptoModule } from './crypto.module.js';
 export { EncryptedFields } from './encrypted-fields.js';

@@ -17,6 +17,8 @@ export interface IdempotencyKeyRecord {
   fingerprint: string;
   /** Who is working on it: a word that each attempt makes up. */
   claim: string;
+  /** Who asked, unless it was a guest. */
+  user?: string;
   /** Set when the work is done. */
   answer?: StoredAnswer;
   /** Until then the claim holds, or the answer is repeated. Later the record counts for nothing. */
@@ -28,6 +30,7 @@ export const IdempotencyKeySchema = new Schema<IdempotencyKeyRecord>(
     _id: { type: String, required: true },
     fingerprint: { type: String, required: true },
     claim: { type: String, required: true },
+    user: String,
     answer: {
       type: new Schema<StoredAnswer>(
         {
@@ -45,3 +48,5 @@ export const IdempotencyKeySchema = new Schema<IdempotencyKeyRecord>(
 
 // Removes what has expired.
 IdempotencyKeySchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+// Erasing somebody's (002-38).
+IdempotencyKeySchema.index({ user: 1 }, { sparse: true });

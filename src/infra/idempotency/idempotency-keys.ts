@@ -33,9 +33,9 @@ export class IdempotencyKeys {
    * @throws DomainError `idempotency-in-progress` while another has it, `idempotency-key-reused` when the record is of
    * another request
    */
-  async claim(id: string, fingerprint: string): Promise<Claim> {
+  async claim(id: string, fingerprint: string, user?: string): Promise<Claim> {
     const claim = this.ids.uuid();
-    if (await this.tryToClaim(id, fingerprint, claim)) return { claim };
+    if (await this.tryToClaim(id, fingerprint, claim, user)) return { claim };
     const record = await this.records.findById(id).lean();
     if (record && record.fingerprint !== fingerprint) throw new DomainError(IdempotencyErrors.keyReused);
     if (record?.answer) return { answer: withBuffer(record.answer) };
@@ -53,14 +53,24 @@ export class IdempotencyKeys {
     await this.records.deleteOne({ _id: id, claim });
   }
 
+  /** Drops everything that somebody was answered. */
+  async forget(user: string): Promise<void> {
+    await this.records.deleteMany({ user });
+  }
+
   /** An upsert that finds a record only if it has expired, and so collides with one that hasn't. */
-  private async tryToClaim(id: string, fingerprint: string, claim: string): Promise<boolean> {
+  private async tryToClaim(id: string, fingerprint: string, claim: string, user?: string): Promise<boolean> {
     const now = this.clock.now();
     try {
       await this.records.updateOne(
         { _id: id, expiresAt: trusted({ $lte: now }) },
         {
-          $set: { fingerprint, claim, expiresAt: new Date(now.getTime() + LEASE_MS) },
+          $set: {
+            fingerprint,
+            claim,
+            ...(user && { user }),
+            expiresAt: new Date(now.getTime() + LEASE_MS),
+          },
           $unset: { answer: 1 },
         },
         { upsert: true },

@@ -62,7 +62,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     next: CallHandler,
   ): Promise<Buffer | undefined> {
     const id = idOf(key, request);
-    const claimed = await this.keys.claim(id, fingerprintOf(request));
+    const claimed = await this.keys.claim(id, fingerprintOf(request), request.principal?.userId);
     if ('answer' in claimed) {
       reply.header('idempotent-replayed', 'true');
       return send(reply, claimed.answer);

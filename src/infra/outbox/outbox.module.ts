@@ -4,6 +4,7 @@ import { DiscoveryModule } from '../discovery/index.js';
 import { EventHandlers } from './event-handlers.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { OutboxSignal } from './outbox-signal.js';
+import { OutboxPersonalData } from './outbox-personal-data.js';
 import { OutboxRetention } from './outbox-retention.js';
 import { OUTBOX_MODEL, OutboxRepository } from './outbox.repository.js';
 import { OutboxSchema } from './outbox.schema.js';
@@ -13,7 +14,7 @@ import { Outbox } from './outbox.js';
 @Global()
 @Module({
   imports: [DiscoveryModule, MongooseModule.forFeature([{ name: OUTBOX_MODEL, schema: OutboxSchema }])],
-  providers: [OutboxRetention, Outbox, OutboxRepository, OutboxSignal, EventHandlers],
+  providers: [OutboxPersonalData, OutboxRetention, Outbox, OutboxRepository, OutboxSignal, EventHandlers],
   exports: [Outbox, OutboxRepository, OutboxSignal, EventHandlers],
 })
 export class OutboxModule {}

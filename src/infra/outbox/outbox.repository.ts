@@ -52,6 +52,12 @@ export class OutboxRepository {
     );
   }
 
+  /** Drops what was handed over and is about somebody. No index: it looks at the events of a week. */
+  async removeRelayedAbout(userId: string): Promise<void> {
+    const named = ['userId', 'by', 'instructorId'].map((name) => ({ [`payload.${name}`]: userId }));
+    await this.events.deleteMany({ relayedAt: trusted({ $gt: new Date(0) }), $or: named });
+  }
+
   /** How many events wait for the queue, and since when the oldest does. */
   async backlog(): Promise<{ count: number; oldest?: Date }> {
     const [count, oldest] = await Promise.all([

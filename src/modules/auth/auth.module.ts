@@ -22,6 +22,7 @@ import { ReadKeys } from './application/api-keys/read-keys.js';
 import { RecogniseKey } from './application/api-keys/recognise-key.js';
 import { RevokeKey } from './application/api-keys/revoke-key.js';
 import { AuthKeys } from './application/auth-keys.js';
+import { AuthPersonalData } from './application/auth-personal-data.js';
 import { BearerTokens } from './application/bearer-tokens.js';
 import { CleanUpTokens } from './application/clean-up-tokens.js';
 import { CredentialAuthenticator } from './application/credential-authenticator.js';
@@ -59,6 +60,7 @@ import { SuspensionHandler } from './jobs/suspension.handler.js';
 import { TokenCleanUpJob } from './jobs/token-clean-up.job.js';
 import { ApiKeyRepository } from './persistence/api-key.repository.js';
 import { API_KEY_MODEL, apiKeySchema } from './persistence/api-key.schema.js';
+import { AuthPersonalDataRepository } from './persistence/auth-personal-data.repository.js';
 import { AuthTokenRepository } from './persistence/auth-token.repository.js';
 import { AUTH_TOKEN_MODEL, authTokenSchema } from './persistence/auth-token.schema.js';
 import { OAuthAccountRepository } from './persistence/oauth-account.repository.js';
@@ -156,6 +158,8 @@ const AUTHENTICATION = [
     SuspensionHandler,
     SecurityAlerts,
     SessionRetention,
+    AuthPersonalData,
+    AuthPersonalDataRepository,
   ],
   exports: [Authenticator, BearerTokens, OneTimeLinks],
 })

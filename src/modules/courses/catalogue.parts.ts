@@ -9,6 +9,7 @@ import { LabelCourses } from './application/catalogue/label-courses.js';
 import { ListCourses } from './application/catalogue/list-courses.js';
 import { ReadCourse } from './application/catalogue/read-course.js';
 import { ShelfDirectory } from './application/catalogue/shelf-directory.js';
+import { CoursesPersonalData } from './application/courses-personal-data.js';
 import { ChangeReview } from './application/reviews/change-review.js';
 import { CourseRatings } from './application/reviews/course-ratings.js';
 import { ListReviews } from './application/reviews/list-reviews.js';
@@ -24,6 +25,7 @@ import { CountViewsJob } from './jobs/count-views.job.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { CourseFiguresRepository } from './persistence/course-figures.repository.js';
 import { CourseReportRepository } from './persistence/course-report.repository.js';
+import { CoursesPersonalDataRepository } from './persistence/courses-personal-data.repository.js';
 import { FacetRepository } from './persistence/facet.repository.js';
 import { FavoriteRepository } from './persistence/favorite.repository.js';
 import { FAVORITE_MODEL, favoriteSchema } from './persistence/favorite.schema.js';
@@ -55,6 +57,7 @@ const REPOSITORIES = [
   CatalogueRepository,
   CourseFiguresRepository,
   CourseReportRepository,
+  CoursesPersonalDataRepository,
   FacetRepository,
   FavoriteRepository,
   OutlineRepository,
@@ -86,4 +89,4 @@ const REVIEWS = [
 
 const VIEWS = [CountViews, CountViewsJob, ViewBatches, ViewCounter];
 
-export const CATALOGUE_PROVIDERS = [...REPOSITORIES, ...READING, ...REVIEWS, ...VIEWS];
+export const CATALOGUE_PROVIDERS = [...REPOSITORIES, ...READING, ...REVIEWS, ...VIEWS, CoursesPersonalData];

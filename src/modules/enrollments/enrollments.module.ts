@@ -29,6 +29,7 @@ import { ReadProgress } from './application/read-progress.js';
 import { RecountProgress } from './application/recount-progress.js';
 import { SeatOffers } from './application/seat-offers.js';
 import { StudyLesson } from './application/study-lesson.js';
+import { StudyPersonalData } from './application/study-personal-data.js';
 import { StudyRetention } from './application/study-retention.js';
 import { StudyWeeks } from './application/study-weeks.js';
 import { Transitions } from './application/transitions.js';
@@ -42,6 +43,7 @@ import { EnrollmentRepository } from './persistence/enrollment.repository.js';
 import { ENROLLMENT_MODEL, enrollmentSchema } from './persistence/enrollment.schema.js';
 import { LessonProgressRepository } from './persistence/lesson-progress.repository.js';
 import { LESSON_PROGRESS_MODEL, lessonProgressSchema } from './persistence/lesson-progress.schema.js';
+import { StudyPersonalDataRepository } from './persistence/study-personal-data.repository.js';
 import { StudyWeekRepository } from './persistence/study-week.repository.js';
 import { NOTEBOOK_CONTROLLERS, NOTEBOOK_MODELS, NOTEBOOK_PROVIDERS } from './notebook.parts.js';
 
@@ -108,6 +110,8 @@ const FACADE = [EnrollmentReports, Enrollments, StudyWeeks];
     ...JOBS,
     ...FACADE,
     EnrollmentAccess,
+    StudyPersonalData,
+    StudyPersonalDataRepository,
     StudyRetention,
     { provide: CourseAccess, useExisting: EnrollmentAccess },
   ],

@@ -12,6 +12,7 @@ import { Announce } from './application/announce.js';
 import { DeliverMail } from './application/deliver-mail.js';
 import { GatherFacts } from './application/gather-facts.js';
 import { Inbox } from './application/inbox.js';
+import { NotificationsPersonalData } from './application/notifications-personal-data.js';
 import { NotificationRetention } from './application/notification-retention.js';
 import { Notify } from './application/notify.js';
 import { Realtime } from './application/realtime.js';
@@ -24,6 +25,7 @@ import { WeeklyLettersJob } from './jobs/weekly-letters.job.js';
 import { MessageRepository } from './persistence/message.repository.js';
 import { MESSAGE_MODEL, messageSchema } from './persistence/message.schema.js';
 import { NotificationRepository } from './persistence/notification.repository.js';
+import { NotificationsPersonalDataRepository } from './persistence/notifications-personal-data.repository.js';
 import { NOTIFICATION_MODEL, notificationSchema } from './persistence/notification.schema.js';
 
 /** Tells people what concerns them: the inbox, mails, and live pushes to those who are here. */
@@ -49,6 +51,8 @@ import { NOTIFICATION_MODEL, notificationSchema } from './persistence/notificati
     GatherFacts,
     Notify,
     NotificationRetention,
+    NotificationsPersonalData,
+    NotificationsPersonalDataRepository,
     Announce,
     DeliverMail,
     WeeklyLetters,

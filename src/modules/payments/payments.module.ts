@@ -21,6 +21,7 @@ import { Fulfil } from './application/fulfil.js';
 import { GrantAccess } from './application/grant-access.js';
 import { OpenCheckout } from './application/open-checkout.js';
 import { PaymentReports } from './application/payment-reports.js';
+import { PaymentPersonalData } from './application/payment-personal-data.js';
 import { PaymentRetention } from './application/payment-retention.js';
 import { ProcessEvent } from './application/process-event.js';
 import { PromiseRefund } from './application/promise-refund.js';
@@ -42,6 +43,7 @@ import { CheckoutRepository } from './persistence/checkout.repository.js';
 import { PaymentEventRepository } from './persistence/payment-event.repository.js';
 import { PAYMENT_EVENT_MODEL, paymentEventSchema } from './persistence/payment-event.schema.js';
 import { PaymentListRepository } from './persistence/payment-list.repository.js';
+import { PaymentPersonalDataRepository } from './persistence/payment-personal-data.repository.js';
 import { PaymentReportRepository } from './persistence/payment-report.repository.js';
 import { PaymentRepository } from './persistence/payment.repository.js';
 import { PAYMENT_MODEL, paymentSchema } from './persistence/payment.schema.js';
@@ -52,6 +54,7 @@ const REPOSITORIES = [
   CheckoutRepository,
   PaymentEventRepository,
   PaymentListRepository,
+  PaymentPersonalDataRepository,
   PaymentReportRepository,
   PaymentRepository,
   RefundRepository,
@@ -106,7 +109,14 @@ const USE_CASES = [
     PaymentDeskController,
     OwnPaymentsController,
   ],
-  providers: [...REPOSITORIES, ...USE_CASES, PaymentHandlers, PaymentSchedules, PaymentRetention],
+  providers: [
+    ...REPOSITORIES,
+    ...USE_CASES,
+    PaymentHandlers,
+    PaymentSchedules,
+    PaymentPersonalData,
+    PaymentRetention,
+  ],
   exports: [PaymentReports, Receipts],
 })
 export class PaymentsModule {}

@@ -1,4 +1,5 @@
 export { OwnAccountDto } from './api/own-account.dto.js';
+export { AccountErasure } from './application/account-erasure.js';
 export { Accounts } from './application/accounts.js';
 export { CreateAdmin } from './application/create-admin.js';
 export { People, type Contact } from './application/people.js';

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/index.js';
 import { MeController } from './api/me.controller.js';
 import { PeopleController } from './api/people.controller.js';
 import { UsersController } from './api/users.controller.js';
+import { AccountErasure } from './application/account-erasure.js';
 import { Accounts } from './application/accounts.js';
 import { CreateAdmin } from './application/create-admin.js';
 import { AdminDecision } from './application/decisions/admin-decision.js';
@@ -11,14 +12,17 @@ import { AssignRole } from './application/decisions/assign-role.js';
 import { ChangeStatus } from './application/decisions/change-status.js';
 import { DecideApproval } from './application/decisions/decide-approval.js';
 import { DetailsVault } from './application/details-vault.js';
+import { EmailKeys } from './application/email-keys.js';
 import { GetAccount } from './application/get-account.js';
 import { ListUsers } from './application/list-users.js';
 import { People } from './application/people.js';
 import { ShowPerson } from './application/show-person.js';
 import { UpdateAccount } from './application/update-account.js';
 import { UpdatePreferences } from './application/update-preferences.js';
+import { UserPersonalData } from './application/user-personal-data.js';
 import { UserReports } from './application/user-reports.js';
 import { PeopleRepository } from './persistence/people.repository.js';
+import { UserErasureRepository } from './persistence/user-erasure.repository.js';
 import { UserListRepository } from './persistence/user-list.repository.js';
 import { UserReportsRepository } from './persistence/user-reports.repository.js';
 import { UserRepository } from './persistence/user.repository.js';
@@ -32,6 +36,7 @@ const REPOSITORIES = [
   UserListRepository,
   PeopleRepository,
   UserReportsRepository,
+  UserErasureRepository,
 ];
 
 const USE_CASES = [
@@ -45,10 +50,12 @@ const USE_CASES = [
   DecideApproval,
   ChangeStatus,
   AssignRole,
+  EmailKeys,
+  UserPersonalData,
 ];
 
 /** What other modules ask of this one. */
-const FACADE = [Accounts, People, UserReports, CreateAdmin];
+const FACADE = [Accounts, AccountErasure, People, UserReports, CreateAdmin];
 
 @Module({
   imports: [AuditModule, MongooseModule.forFeature([{ name: USER_MODEL, schema: userSchema }])],

@@ -25,3 +25,5 @@ export const oauthAccountSchema = new Schema<OAuthAccountDocument>(
 
 // Signing in, and one account here for each there.
 oauthAccountSchema.index({ provider: 1, providerUserId: 1 }, { unique: true });
+// Somebody's linked accounts (002-38).
+oauthAccountSchema.index({ userId: 1 });

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { CourseInfo } from '../domain/course-info.js';
 import { AuthoredCourseRepository } from '../persistence/authored-course.repository.js';
+import { CoursesPersonalDataRepository } from '../persistence/courses-personal-data.repository.js';
 
 /** What other modules may ask about courses. */
 @Injectable()
 export class Courses {
-  constructor(private readonly courses: AuthoredCourseRepository) {}
+  constructor(
+    private readonly courses: AuthoredCourseRepository,
+    private readonly records: CoursesPersonalDataRepository,
+  ) {}
+
+  /** The courses that somebody teaches or has taught, in any state. */
+  idsTaughtBy(userId: string): Promise<string[]> {
+    return this.records.courseIdsOf(userId);
+  }
 
   /** A course in any state that isn't deleted. */
   async find(courseId: string): Promise<CourseInfo | undefined> {

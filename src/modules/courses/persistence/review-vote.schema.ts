@@ -20,3 +20,5 @@ export const reviewVoteSchema = new Schema<ReviewVoteDocument>(
 
 // One vote a user and review; the votes of a review that is withdrawn.
 reviewVoteSchema.index({ review: 1, user: 1 }, { unique: true });
+// Somebody's votes (002-38).
+reviewVoteSchema.index({ user: 1 });

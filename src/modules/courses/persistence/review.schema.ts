@@ -42,3 +42,5 @@ reviewSchema.index({ course: 1, createdAt: -1, _id: -1 });
 reviewSchema.index({ course: 1, helpfulCount: -1, _id: -1 });
 // A course's reviews, the best first.
 reviewSchema.index({ course: 1, rating: -1, _id: -1 });
+// A learner's, wherever (002-38).
+reviewSchema.index({ user: 1 });

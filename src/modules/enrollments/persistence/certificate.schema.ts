@@ -53,3 +53,7 @@ export const certificateSchema = new Schema<CertificateDocument>(
 certificateSchema.index({ enrollment: 1 }, { unique: true });
 // Verification.
 certificateSchema.index({ code: 1 }, { unique: true });
+// A holder's (002-38).
+certificateSchema.index({ user: 1 });
+// Those that name the instructor of a course (A.7).
+certificateSchema.index({ course: 1 });

@@ -39,3 +39,5 @@ export const messageSchema = new Schema<MessageDocument>(
 messageSchema.index({ dedupeKey: 1 }, { unique: true });
 // Drops old messages.
 messageSchema.index({ createdAt: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 });
+// What went out to somebody (002-38).
+messageSchema.index({ userId: 1 });

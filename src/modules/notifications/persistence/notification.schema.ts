@@ -43,3 +43,5 @@ notificationSchema.index(
 );
 // Drops old entries.
 notificationSchema.index({ createdAt: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 });
+// What others were told of an instructor (A.7).
+notificationSchema.index({ 'data.instructorId': 1 }, { sparse: true });

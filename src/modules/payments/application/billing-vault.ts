@@ -3,7 +3,7 @@ import { EncryptedFields, FieldCipher } from '../../../infra/crypto/index.js';
 import type { Billing, BillingAddress, SealedBilling } from '../domain/billing.js';
 import type { Payment } from '../domain/payment.js';
 
-const DETAILS = ['phone', 'address'] as const satisfies (keyof SealedBilling)[];
+const DETAILS = ['phone', 'address', 'heldName'] as const satisfies (keyof SealedBilling)[];
 
 /** Keeps phone numbers and addresses: nothing but their encrypted form reaches the database (001-19, X30). */
 @Injectable()
@@ -23,6 +23,16 @@ export class BillingVault extends EncryptedFields {
       phone: phone && this.cipher.encrypt(phone, contextOf(paymentId, 'phone')),
       address: this.cipher.encrypt(JSON.stringify(address), contextOf(paymentId, 'address')),
     };
+  }
+
+  /** The name of a buyer whose account is being erased. */
+  sealName({ id, customer }: Pick<Payment, 'id' | 'customer'>): string {
+    return this.cipher.encrypt(customer.name, contextOf(id, 'heldName'));
+  }
+
+  /** The name for the receipt, that of an erased account too. @throws TamperedValueError */
+  nameOn({ id, customer: { name, heldName } }: Pick<Payment, 'id' | 'customer'>): string {
+    return heldName ? this.cipher.decrypt(heldName, contextOf(id, 'heldName')) : name;
   }
 
   /** @returns null when the buyer gave none @throws TamperedValueError when it was not written by this application */

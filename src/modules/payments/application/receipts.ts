@@ -23,7 +23,8 @@ export class Receipts {
     const payment = await this.payments.findById(paymentId);
     if (!payment?.receiptNumber || !payment.paidAt) return undefined;
     const billing = this.vault.open(payment);
-    const content = await renderPdf((document) => drawReceipt(document, payment, billing), {
+    const customer = { ...payment.customer, name: this.vault.nameOn(payment) };
+    const content = await renderPdf((document) => drawReceipt(document, { ...payment, customer }, billing), {
       title: `Receipt ${payment.receiptNumber}`,
       createdAt: payment.paidAt,
     });

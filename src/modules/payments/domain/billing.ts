@@ -20,7 +20,12 @@ export interface Billing {
 export interface SealedBilling {
   readonly phone?: string | null;
   readonly address?: string | null;
+  /** The name of a buyer whose account was erased, as long as the law wants it. */
+  readonly heldName?: string | null;
 }
+
+/** What stands in the place of a buyer whose account was erased. */
+export const ERASED_CUSTOMER = { name: 'Erased', email: 'erased@erased.invalid' } as const;
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
 

@@ -105,6 +105,9 @@ export const paymentSchema = new Schema<PaymentDocument>(
       // Encrypted, the address as one (X30).
       phone: text(500),
       address: text(4_000),
+      // Of who was erased: the name, encrypted, and since when it is kept for the law's sake alone.
+      heldName: String,
+      heldSince: Date,
     },
     description: { type: String, required: true, maxlength: 300 },
     receiptNumber: String,
@@ -169,3 +172,5 @@ paymentSchema.index(
   { createdAt: 1, 'metadata.ipAddress': 1 },
   { name: 'retention', partialFilterExpression: { 'metadata.ipAddress': { $gt: '' } } },
 );
+// Retention: names that are kept for the law's sake, the longest ago first.
+paymentSchema.index({ 'customer.heldSince': 1 }, { sparse: true });

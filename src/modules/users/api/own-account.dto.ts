@@ -55,6 +55,10 @@ export class OwnAccountDto {
    */
   avatarUrl: string;
 
+  /** When the account will be erased, unless that is cancelled until then: tell its owner wherever they are */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  erasureScheduledAt: string | null;
+
   /** @example "2026-01-15T09:30:00.000Z" */
   createdAt: string;
 
@@ -69,6 +73,7 @@ export class OwnAccountDto {
       emailVerified: user.emailVerifiedAt !== null,
       profile: ProfileDto.of(user.profile),
       avatarUrl: ownAvatarUrlOf(user),
+      erasureScheduledAt: user.erasureScheduledAt?.toISOString() ?? null,
       createdAt: user.createdAt.toISOString(),
     };
   }

@@ -13,6 +13,7 @@ import {
 } from '../domain/user.js';
 import { usernameFor } from '../domain/username.js';
 import { UserRepository } from '../persistence/user.repository.js';
+import { EmailKeys } from './email-keys.js';
 
 export interface NewAccount {
   readonly email: string;
@@ -36,6 +37,7 @@ export class Accounts {
     private readonly users: UserRepository,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly emailKeys: EmailKeys,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -82,6 +84,7 @@ export class Accounts {
     return this.transactions.run(async () => {
       const user = await this.users.create({
         email: normalizeEmail(email),
+        emailKeys: this.emailKeys.of(email),
         username: username?.toLowerCase() ?? usernameFor(email, this.ids.uuid()),
         passwordHash,
         role,

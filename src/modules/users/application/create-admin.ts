@@ -4,6 +4,7 @@ import { Clock, Ids } from '../../../infra/clock/index.js';
 import { normalizeEmail, type User } from '../domain/user.js';
 import { usernameFor } from '../domain/username.js';
 import { UserRepository } from '../persistence/user.repository.js';
+import { EmailKeys } from './email-keys.js';
 
 export interface NewAdmin {
   readonly email: string;
@@ -21,6 +22,7 @@ export class CreateAdmin {
   constructor(
     private readonly users: UserRepository,
     private readonly passwords: PasswordHasher,
+    private readonly emailKeys: EmailKeys,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -29,6 +31,7 @@ export class CreateAdmin {
   async execute({ email, firstName, lastName, password }: NewAdmin): Promise<User> {
     return this.users.create({
       email: normalizeEmail(email),
+      emailKeys: this.emailKeys.of(email),
       username: usernameFor(email, this.ids.uuid()),
       passwordHash: await this.passwords.hash(password),
       role: 'admin',

@@ -31,6 +31,12 @@ export const UserErrors = {
     title: 'Active already',
     detail: 'This account is active already.',
   },
+  lastAdministrator: {
+    code: 'last-administrator',
+    kind: 'conflict',
+    title: 'Last administrator',
+    detail: 'Nobody else administers. Make somebody an administrator first; then your account can be erased.',
+  },
   ownAccount: {
     code: 'own-account',
     kind: 'conflict',

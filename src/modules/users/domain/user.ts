@@ -36,6 +36,8 @@ export interface User {
   readonly profile: Profile;
   readonly preferences: Preferences;
   readonly lastLoginAt: Date | null;
+  /** When the account will be erased; null unless that was asked for. */
+  readonly erasureScheduledAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

@@ -16,6 +16,7 @@ export const USER_FIELDS = [
   'profile',
   'preferences',
   'lastLoginAt',
+  'erasureScheduledAt',
   'createdAt',
   'updatedAt',
 ] as const satisfies (keyof UserDocument)[];
@@ -46,6 +47,7 @@ export function toUser(document: Picked<UserDocument, (typeof USER_FIELDS)[numbe
     profile: toProfile(document.profile),
     preferences: preferencesOf(document.preferences),
     lastLoginAt: document.lastLoginAt ?? null,
+    erasureScheduledAt: document.erasureScheduledAt ?? null,
     createdAt: document.createdAt,
     updatedAt: document.updatedAt,
   };

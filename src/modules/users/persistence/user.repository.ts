@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 import type { Role } from '../../../common/access/index.js';
 import { DomainError } from '../../../common/errors/index.js';
 import { ArchiveRepository, duplicateFields } from '../../../infra/mongo/index.js';
@@ -17,6 +17,8 @@ import { USER_MODEL, type UserDocument } from './user.schema.js';
 
 export interface NewUser {
   readonly email: string;
+  /** By what the address is known again: the current one is kept, former ones are looked for. */
+  readonly emailKeys: readonly [current: string, ...former: string[]];
   readonly username: string;
   readonly passwordHash: string | null;
   readonly role: Role;
@@ -73,20 +75,31 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     return found ? toUser(found) : undefined;
   }
 
+  /** The address of somebody, deleted or not. */
+  async findEmail(id: string): Promise<string | undefined> {
+    return (await this.findOneById(id, { fields: ['email'], withDeleted: true }))?.email;
+  }
+
   /** The encrypted details of somebody; none for nobody. */
   async findSealedDetails(id: string): Promise<SealedDetails> {
     return (await this.findOneById(id, { fields: ['personal'] }))?.personal ?? {};
   }
 
   /** @throws DomainError `email-taken`, `username-taken` */
-  async create(user: NewUser): Promise<User> {
+  async create({ emailKeys: [emailKey, ...former], ...user }: NewUser): Promise<User> {
+    // Erased under a key that has been replaced since; the current one is the index's to guard.
+    if (
+      former.length > 0 &&
+      (await this.exists({ emailKey: trusted({ $in: former }) }, { withDeleted: true }))
+    )
+      throw new DomainError(UserErrors.emailTaken);
     const { firstName, lastName, displayName } = user.profile;
     const nameKeys = {
       first: nameKey(firstName),
       last: nameKey(lastName),
       display: nameKey(displayName ?? ''),
     };
-    return toUser(await refuseDuplicates(this.insert({ ...user, nameKeys })));
+    return toUser(await refuseDuplicates(this.insert({ ...user, emailKey, nameKeys })));
   }
 
   /** @throws DomainError `username-taken` */
@@ -122,7 +135,8 @@ async function refuseDuplicates<T>(write: Promise<T>): Promise<T> {
     return await write;
   } catch (error) {
     const taken = duplicateFields(error);
-    if (taken.includes('email')) throw new DomainError(UserErrors.emailTaken, { cause: error });
+    if (taken.includes('email') || taken.includes('emailKey'))
+      throw new DomainError(UserErrors.emailTaken, { cause: error });
     if (taken.includes('username')) throw new DomainError(UserErrors.usernameTaken, { cause: error });
     throw error;
   }

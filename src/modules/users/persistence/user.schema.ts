@@ -26,7 +26,10 @@ type StoredBy<T> = Omit<T, 'by'> & { readonly by: Types.ObjectId };
 /** What documents may lack that were written before a field was thought of is optional here; the mapper fills it in. */
 export interface UserDocument
   extends
-    Omit<User, 'id' | 'suspension' | 'approval' | 'profile' | 'preferences' | 'lastLoginAt'>,
+    Omit<
+      User,
+      'id' | 'suspension' | 'approval' | 'profile' | 'preferences' | 'lastLoginAt' | 'erasureScheduledAt'
+    >,
     SoftDeletable,
     Archivable {
   /** None until a password is set. */
@@ -41,6 +44,11 @@ export interface UserDocument
   readonly personal?: SealedDetails;
   /** What the names are found by; written with them. */
   readonly nameKeys?: NameKeys;
+  /** By what the address is known again when the account is erased; missing in accounts from before there was such a thing. */
+  readonly emailKey?: string;
+  /** When the account is to be erased, unless its owner changes their mind. */
+  readonly erasureScheduledAt?: Date | null;
+  readonly erasedAt?: Date | null;
   /** Rises with each administrator whose power this one has taken; two who take each other's collide here. */
   readonly takeovers?: number;
 }
@@ -105,6 +113,9 @@ export const userSchema = new Schema<UserDocument>(
     nameKeys: { first: String, last: String, display: String },
     personal: { type: sealed, select: false },
     preferences,
+    emailKey: { type: String, select: false },
+    erasureScheduledAt: { type: Date },
+    erasedAt: { type: Date },
     takeovers: { type: Number },
     ...softDeletePaths,
     ...archivePaths,
@@ -130,3 +141,5 @@ userSchema.index({ emailVerifiedAt: 1, createdAt: -1, _id: -1 });
 userSchema.index({ 'nameKeys.first': 1 });
 userSchema.index({ 'nameKeys.last': 1 });
 userSchema.index({ 'nameKeys.display': 1 });
+// No account twice for an address, also when the first was erased (A.7).
+userSchema.index({ emailKey: 1 }, { unique: true, sparse: true });

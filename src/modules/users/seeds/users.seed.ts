@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Clock, Ids } from '../../../infra/clock/index.js';
 import { Seed, type SeedContext } from '../../../infra/seeding/index.js';
+import { EmailKeys } from '../application/email-keys.js';
 import { initialApproval } from '../domain/user.js';
 import { usernameFor } from '../domain/username.js';
 import { UserRepository } from '../persistence/user.repository.js';
@@ -15,6 +16,7 @@ export class UsersSeed extends Seed {
   constructor(
     private readonly users: UserRepository,
     private readonly passwords: PasswordHasher,
+    private readonly emailKeys: EmailKeys,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {
@@ -44,6 +46,7 @@ export class UsersSeed extends Seed {
   ): Promise<void> {
     await this.users.create({
       email,
+      emailKeys: this.emailKeys.of(email),
       username: usernameFor(email, this.ids.uuid()),
       passwordHash,
       role,

@@ -127,6 +127,10 @@ export const SECURITY_ACTIONS = {
     activity: 'You took your wish to be erased back',
   },
   'privacy.erased': { description: 'Everything personal about somebody was removed' },
+  'privacy.value-refused': {
+    description: 'A value that is stored encrypted was changed from outside, and not shown',
+    facts: ['field'],
+  },
   'privacy.keys-rotated': {
     description: 'Encrypted values were encrypted anew with the current key',
     facts: ['values'],

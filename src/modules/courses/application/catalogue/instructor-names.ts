@@ -35,6 +35,11 @@ export class InstructorNames {
     return found;
   }
 
+  /** In this process; others forget within a minute. */
+  forget(): void {
+    this.trustedUntil = 0;
+  }
+
   /** All at once: a time for each name would cost more than asking for all of them once a minute. */
   private forgetInTime(): void {
     const now = this.clock.now();

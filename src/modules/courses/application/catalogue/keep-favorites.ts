@@ -37,12 +37,17 @@ export class KeepFavorites {
    * @throws DomainError `course-not-found` when there was nothing to remove, and is no course
    */
   async remove(userId: string, courseId: string): Promise<void> {
-    const removed = await this.transactions.run(async () => {
+    const removed = await this.forget(userId, courseId);
+    if (!removed && !(await this.catalogue.isListed(courseId))) throw new DomainError(CourseErrors.notFound);
+  }
+
+  /** @returns whether it was one */
+  forget(userId: string, courseId: string): Promise<boolean> {
+    return this.transactions.run(async () => {
       const wasOne = await this.favorites.remove(userId, courseId);
       if (wasOne) await this.figures.countFavorite(courseId, -1);
       return wasOne;
     });
-    if (!removed && !(await this.catalogue.isListed(courseId))) throw new DomainError(CourseErrors.notFound);
   }
 
   /** The latest first. Courses that left the catalogue are left out, so a page can hold fewer than its limit. */

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { trusted, Types, type Model } from 'mongoose';
+import { ArchiveRepository } from '../../../infra/mongo/index.js';
+import { EMPTY_PROFILE } from '../domain/profile.js';
+import { IN_OFFICE } from '../domain/user.js';
+import { USER_MODEL, type UserDocument } from './user.schema.js';
+
+/** Accounts on their way out. */
+@Injectable()
+export class UserErasureRepository extends ArchiveRepository<UserDocument> {
+  constructor(@InjectModel(USER_MODEL) model: Model<UserDocument>) {
+    super(model);
+  }
+
+  async setScheduled(id: string, erasureScheduledAt: Date | null): Promise<void> {
+    await this.updateOne({ _id: id }, { $set: { erasureScheduledAt } });
+  }
+
+  /** An administrator in office who stays. */
+  async findRemainingAdmin(id: string): Promise<string | undefined> {
+    const found = await this.findOne(
+      {
+        _id: trusted({ $ne: new Types.ObjectId(id) }),
+        role: 'admin',
+        status: 'active',
+        'approval.status': trusted({ $in: [...IN_OFFICE] }),
+        erasureScheduledAt: null,
+      },
+      { fields: ['role'] },
+    );
+    return found?._id.toString();
+  }
+
+  /** From then on nobody signs in, and no token of the account counts. */
+  async close(id: string): Promise<void> {
+    await this.updateOne({ _id: id }, { $set: { status: 'inactive' } }, { withDeleted: true });
+  }
+
+  /**
+   * Leaves of an account that there was one. The whole document is replaced, so that no field that was ever added to it is
+   * forgotten. Later changes find nobody, because it counts as deleted.
+   *
+   * @param emailKey by which the address is known again
+   */
+  async replace(id: string, emailKey: string | undefined, at: Date): Promise<void> {
+    const found = await this.findOneById(id, { fields: ['createdAt'], withDeleted: true });
+    if (!found) return;
+    await this.model.replaceOne(
+      { _id: id, erasedAt: null },
+      {
+        email: `${id}@erased.invalid`,
+        username: `gone_${id}`,
+        passwordHash: null,
+        role: 'student',
+        status: 'inactive',
+        suspension: null,
+        approval: { status: 'not_required', by: null, at: null, reason: null },
+        emailVerifiedAt: null,
+        lastLoginAt: null,
+        profile: { ...EMPTY_PROFILE },
+        ...(emailKey && { emailKey }),
+        isDeleted: true,
+        deletedAt: at,
+        erasedAt: at,
+        createdAt: found.createdAt,
+      },
+    );
+  }
+}
