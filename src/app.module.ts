@@ -13,6 +13,7 @@ import { MetricsModule } from './infra/metrics/index.js';
 import { MigrationsModule } from './infra/migrations/index.js';
 import { MongoModule, MongoMonitoringModule } from './infra/mongo/index.js';
 import { OutboxModule } from './infra/outbox/index.js';
+import { PersonalDataModule } from './infra/personal-data/index.js';
 import { QueueModule } from './infra/queue/index.js';
 import { RateLimitGuard, RateLimitModule } from './infra/rate-limit/index.js';
 import { RedisModule } from './infra/redis/index.js';
@@ -52,6 +53,7 @@ const INFRASTRUCTURE = [
   BackupModule,
   DiscoveryModule,
   RetentionModule,
+  PersonalDataModule,
 ];
 
 const FEATURES = [

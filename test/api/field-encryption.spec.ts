@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FieldCipher, KeyRotation } from '../../src/infra/crypto/index.js';
 import { Metrics } from '../../src/infra/metrics/index.js';
 import { BILLING } from '../contract/payments.js';
+import { eventually } from '../support/eventually.js';
 import { change, ME } from '../support/own-account.js';
 import { createUser, signIn } from '../support/people.js';
 import { openShop, type Shop } from '../support/shop.js';
@@ -62,6 +63,11 @@ describe('a value that was changed in the database', () => {
     const lines = shop.test.log.filter((line) => line.includes('An encrypted value was refused'));
     expect(lines.at(-1)).toContain(`users/${user._id.toString()}/personal.phone`);
     expect(lines.join()).not.toContain(stolen);
+    await api.get(ME);
+    const log = shop.test.app.get<Connection>(getConnectionToken()).collection('audit_logs');
+    const about = { 'target.id': user._id.toString(), action: 'privacy.value-refused' };
+    // Once an hour, however often it is read.
+    await eventually(async () => expect(await log.countDocuments(about)).toBe(1));
   });
 
   it('makes a document that would be wrong without it answer what to do, and nothing else', async () => {

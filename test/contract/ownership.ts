@@ -64,6 +64,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   enrollmentsPause: learners,
   enrollmentsRead: learners,
   enrollmentsResume: learners,
+  exportsDownload: learners,
+  exportsRead: learners,
   favoritesAdd: shown(...unpublished()),
   favoritesRemove: open('whether one keeps a course oneself is nobody else’s matter'),
   lessonDeskChange: teachers,

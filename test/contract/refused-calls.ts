@@ -56,6 +56,12 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
     { path: { id, materialId: NOWHERE } },
     { path: { id, materialId: materials.toLookAt } },
   ],
+  // Nothing is scheduled any more.
+  erasureCancel: () => [{}],
+  exportsDownload: ({ privacy }) => [
+    { path: { id: privacy.exports.failed } },
+    { path: { id: privacy.exports.expired } },
+  ],
   enrollmentsCancel: ({ learning }) => [{ path: { id: learning.completed.certified }, body: {} }],
   enrollmentsDrop: ({ learning }) => [{ path: { id: learning.completed.certified }, body: {} }],
   enrollmentsEnroll: ({ learning }) => [
@@ -178,6 +184,9 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
  * takes what it likes into the address to which it sends people back.
  */
 export const IMPOSSIBLE: Readonly<Record<string, string[]>> = {
+  // There are several administrators in this world, and the one who asks has asked before.
+  erasureSchedule: ['409'],
+  erasureRead: ['404'],
   metricsRead: ['404'],
   githubCallback: ['400', '404'],
   githubStart: ['404'],

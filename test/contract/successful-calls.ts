@@ -72,6 +72,8 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   deadLettersDiscard: ({ deadLetters }) => ({ path: { queue: ProbeQueue.name, id: deadLetters[1]! } }),
   deadLettersReplay: ({ deadLetters }) => ({ path: { queue: ProbeQueue.name, id: deadLetters[2]! } }),
   downloadsDownload: ({ notebook: { id, materials } }) => ({ path: { id, materialId: materials.toKeep } }),
+  exportsDownload: ({ privacy }) => ({ path: { id: privacy.exports.ready } }),
+  exportsRead: ({ privacy }) => ({ path: { id: privacy.exports.failed } }),
   favoritesAdd: ({ opinions }) => ({ path: { id: opinions.toReview } }),
   favoritesRemove: ({ opinions }) => ({ path: { id: opinions.reviewed } }),
   enrollmentsCancel: ({ learning }) => ({ path: { id: learning.pending }, body: {} }),

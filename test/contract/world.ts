@@ -18,6 +18,7 @@ import { createOpinions, type Opinions } from './opinions.js';
 import { createLearning, type Learning } from './learning.js';
 import { createNotebook, type Notebook } from './notebook.js';
 import { createPayments, type Payments } from './payments.js';
+import { createPrivacy, type Privacy } from './privacy.js';
 import { PROBE_JOB, ProbeQueue } from './probes.js';
 import { createSecondFactors, type SecondFactors } from './second-factor.js';
 import { createTeaching, type Teaching } from './teaching.js';
@@ -36,6 +37,7 @@ export interface World {
   readonly payments: Payments;
   readonly secondFactors: SecondFactors;
   readonly apiKeys: Readonly<Record<'toChange' | 'toRevoke' | 'accountId', string>>;
+  readonly privacy: Privacy;
   readonly teaching: Teaching;
   readonly course: CourseDocument;
   readonly runId: string;
@@ -66,6 +68,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     payments: await createPayments(test),
     secondFactors,
     apiKeys: { toChange: program.keyId, toRevoke: otherProgram.keyId, accountId: program.accountId },
+    privacy: await createPrivacy(test, people[ROLES.indexOf('admin')]!._id.toString()),
     teaching: await createTeaching(test),
     course: courses[0]!,
     runId: await createRun(test),

@@ -35,6 +35,11 @@ export class ApiClient {
     return this.send<T>('POST', path, { body, headers });
   }
 
+  /** What isn't text. */
+  bytes(path: string): Promise<Response> {
+    return fetch(this.url + path, { headers: this.token ? { authorization: `Bearer ${this.token}` } : {} });
+  }
+
   async send<T = Record<string, unknown>>(
     method: string,
     path: string,

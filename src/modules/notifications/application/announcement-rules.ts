@@ -23,6 +23,7 @@ import {
   SeatOffered,
 } from '../../enrollments/index.js';
 import { PaymentCompleted, PaymentFailed, PaymentFlagged, PaymentRefunded } from '../../payments/index.js';
+import { ErasureCancelled, ErasureScheduled, ExportReady } from '../../privacy/index.js';
 import {
   EmailVerified,
   UserActivated,
@@ -84,6 +85,9 @@ export const ANNOUNCEMENT_RULES: readonly AnnouncementRule[] = [
   rule(UserSuspended, 'account-suspended', { person: 'userId', about: ['reason'] }),
   rule(UserActivated, 'account-activated', { person: 'userId' }),
   rule(UserRoleChanged, 'role-changed', { person: 'userId', about: ['role'] }),
+  rule(ExportReady, 'export-ready', { person: 'userId', about: ['exportId', 'expiresAt'] }),
+  rule(ErasureScheduled, 'erasure-scheduled', { person: 'userId', about: ['dueAt'] }),
+  rule(ErasureCancelled, 'erasure-cancelled', { person: 'userId' }),
   // Learning. Who comes back from a pause was told already.
   rule(EnrollmentActivated, 'enrolled', { person: 'userId', about: ENROLLMENT, once: 'enrollmentId' }),
   rule(EnrollmentWaitlisted, 'waitlisted', { person: 'userId', about: ENROLLMENT }),

@@ -88,6 +88,12 @@ export class GatherFacts {
     'account-activated': this.nothing,
     'account-approved': async () => ({ accountUrl: this.urls.account() }),
     'account-rejected': this.reason,
+    'export-ready': async ({ exportId = '', expiresAt = '' }) => ({
+      exportUrl: this.urls.dataExport(exportId),
+      expiresAt,
+    }),
+    'erasure-scheduled': async ({ dueAt = '' }) => ({ dueAt, accountUrl: this.urls.account() }),
+    'erasure-cancelled': this.nothing,
     welcome: async () => ({ catalogueUrl: this.urls.catalogue() }),
     enrolled: this.course,
     waitlisted: this.course,

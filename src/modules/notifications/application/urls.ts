@@ -15,6 +15,7 @@ export class Urls {
   readonly signIn = (): string => `${this.client}/auth/login`;
   readonly account = (): string => `${this.client}/users/me`;
   readonly sessions = (): string => `${this.client}/auth/sessions`;
+  readonly dataExport = (id: string): string => `${this.client}/users/me/exports/${id}`;
   readonly preferences = (): string => `${this.client}/users/me/preferences`;
   readonly catalogue = (): string => `${this.client}/courses`;
   readonly course = (idOrSlug: string): string => `${this.client}/courses/${idOrSlug}`;

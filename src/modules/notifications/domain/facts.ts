@@ -39,6 +39,9 @@ export interface Facts {
   'account-activated': object;
   'account-approved': { readonly accountUrl: string };
   'account-rejected': { readonly reason: string };
+  'export-ready': { readonly exportUrl: string; readonly expiresAt: string };
+  'erasure-scheduled': { readonly dueAt: string; readonly accountUrl: string };
+  'erasure-cancelled': object;
   welcome: { readonly catalogueUrl: string };
   enrolled: CourseFacts;
   waitlisted: CourseFacts;

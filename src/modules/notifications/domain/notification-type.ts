@@ -29,6 +29,9 @@ export const NOTIFICATION_TYPES = {
   'account-activated': { category: 'service', channels: BOTH },
   'account-approved': { category: 'service', channels: BOTH },
   'account-rejected': { category: 'service', channels: BOTH },
+  'export-ready': { category: 'security', channels: BOTH },
+  'erasure-scheduled': { category: 'security', channels: BOTH },
+  'erasure-cancelled': { category: 'security', channels: BOTH },
   welcome: { category: 'service', channels: BOTH },
   // Learning
   enrolled: { category: 'progress', channels: BOTH },

@@ -8,6 +8,8 @@ const done = (lessons: number) =>
 const openCourse = (url: string) => ({ label: 'Open the course', url });
 const openPayment = (url: string) => ({ label: 'Open the payment', url });
 const nameOf = (course: string) => course || 'a course that is gone';
+/** `2026-01-29T09:30:00.000Z` is "2026-01-29 at 09:30 UTC". */
+const minuteOf = (instant: string) => `${instant.slice(0, 10)} at ${instant.slice(11, 16)} UTC`;
 const because = (reason: string) => (reason ? ` The reason given: ${reason}` : '');
 
 /** What happened, and what to do about it. */
@@ -106,6 +108,22 @@ export const en: Language = {
     'account-rejected': ({ reason }) => ({
       title: 'Your account was not approved',
       body: `An administrator has not approved the role that you asked for. You can go on as a student.${because(reason)}`,
+    }),
+    'export-ready': ({ exportUrl, expiresAt }) => ({
+      title: 'Your data is ready',
+      body: `The copy of your data that you asked for can be downloaded until ${minuteOf(expiresAt)}. You have to be signed in, and to have entered your password lately.`,
+      note: 'If you have not asked for it, set a new password at once: somebody else is signed in as you.',
+      action: { label: 'Open the export', url: exportUrl },
+    }),
+    'erasure-scheduled': ({ dueAt, accountUrl }) => ({
+      title: 'Your account will be erased',
+      body: `You asked for your account to be erased. That happens on ${minuteOf(dueAt)}: everything that tells who you are is removed then, and nobody can bring it back. Until then you can use your account, and change your mind.`,
+      note: 'If you have not asked for it, cancel it and set a new password at once.',
+      action: { label: 'Keep the account', url: accountUrl },
+    }),
+    'erasure-cancelled': () => ({
+      title: 'Your account stays',
+      body: 'The erasure of your account was cancelled. Nothing was removed.',
     }),
     welcome: ({ catalogueUrl }) => ({
       title: 'Welcome to Lyceum',
