@@ -99,6 +99,7 @@ describe('a change of keys', () => {
       expect.arrayContaining([
         'payments.customer.address',
         'payments.customer.phone',
+        'two_factor.secret',
         'users.personal.address',
         'users.personal.dateOfBirth',
         'users.personal.phone',

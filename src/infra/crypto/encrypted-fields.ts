@@ -3,8 +3,10 @@ export interface EncryptedField {
   readonly collection: string;
   /** Dotted; no arrays on the way. */
   readonly path: string;
+  /** The field by which the context names the document; `_id` unless given. */
+  readonly namedBy?: string;
   /** The context under which the value of a document was encrypted. */
-  readonly contextOf: (documentId: string) => string;
+  readonly contextOf: (name: string) => string;
 }
 
 /**

@@ -71,8 +71,8 @@ export class KeyRotation {
     field: EncryptedField,
     document: Stored,
   ): Promise<'reencrypted' | 'overtaken' | 'damaged'> {
-    const stored = valueAt(document, field.path);
-    const context = field.contextOf(document._id.toString());
+    const stored = String(valueAt(document, field.path));
+    const context = field.contextOf(String(valueAt(document, field.namedBy ?? '_id')));
     try {
       const renewed = this.cipher.encrypt(this.cipher.decrypt(stored, context), context);
       const { modifiedCount } = await this.collection(field).updateOne(
@@ -89,7 +89,7 @@ export class KeyRotation {
   private batch(field: EncryptedField, after?: Types.ObjectId): Promise<Stored[]> {
     return this.collection(field)
       .find({ ...(after && { _id: { $gt: after } }), ...this.old(field) })
-      .project<Stored>({ [field.path]: 1 })
+      .project<Stored>({ [field.path]: 1, ...(field.namedBy && { [field.namedBy]: 1 }) })
       .sort({ _id: 1 })
       .limit(BATCH)
       .toArray();
@@ -112,7 +112,5 @@ export class KeyRotation {
 
 const nameOf = ({ collection, path }: EncryptedField): string => `${collection}.${path}`;
 
-const valueAt = (document: Stored, path: string): string =>
-  path
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], document) as string;
+const valueAt = (document: Stored, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], document);

@@ -40,6 +40,11 @@ export class AuthPersonalData extends PersonalData {
         about: 'Accounts of other services with which you sign in',
         rows: () => rowsOf(this.records.linkedAccountsOf(userId), (account) => valuesOf(account, 'userId')),
       },
+      {
+        name: 'two-factor',
+        about: 'Whether you sign in with a second factor',
+        rows: () => rowsOf(this.records.factorsOf(userId), ({ enabledAt }) => ({ enabledAt })),
+      },
     ];
   }
 

@@ -103,8 +103,10 @@ export class Accounts {
    */
   createService(name: string): Promise<User> {
     const username = usernameFor(name, this.ids.uuid());
+    const email = `${username}@service.invalid`;
     return this.users.create({
-      email: `${username}@service.invalid`,
+      email,
+      emailKeys: this.emailKeys.of(email),
       username,
       passwordHash: null,
       role: 'service',

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { FieldCipher } from '../../../../infra/crypto/index.js';
+import { EncryptedFields, FieldCipher } from '../../../../infra/crypto/index.js';
 
 /** Keeps what authenticator apps and the server share: nothing but its encrypted form reaches the database (X30). */
 @Injectable()
-export class SeedVault {
-  constructor(private readonly cipher: FieldCipher) {}
+export class SeedVault extends EncryptedFields {
+  override readonly encryptedFields = [
+    { collection: 'two_factor', path: 'secret', namedBy: 'userId', contextOf },
+  ];
+
+  constructor(private readonly cipher: FieldCipher) {
+    super();
+  }
 
   seal(userId: string, secret: string): string {
     return this.cipher.encrypt(secret, contextOf(userId));
@@ -16,4 +22,6 @@ export class SeedVault {
   }
 }
 
-const contextOf = (userId: string) => `two_factor/${userId}/secret`;
+function contextOf(userId: string): string {
+  return `two_factor/${userId}/secret`;
+}
