@@ -131,8 +131,8 @@ const AUTHENTICATION = [
     JwtModule.registerAsync({
       inject: [AuthConfig],
       useFactory: (config: AuthConfig) => {
-        const { secret, id } = new AuthKeys(config).current;
-        return { secret, signOptions: { algorithm: 'HS256', keyid: id } };
+        const { signing, id } = new AuthKeys(config).current;
+        return { secret: signing, signOptions: { algorithm: 'HS256', keyid: id } };
       },
     }),
   ],

@@ -36,7 +36,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       jwtFromRequest: ({ headers }: Bearer) => BEARER.exec(headers.authorization ?? '')?.[1] ?? null,
       secretOrKeyProvider: (_request, token: string, done) => {
         const key = keys.find(keyIdOf(token));
-        if (key) done(null, key.secret);
+        // The types know texts and bytes only; jsonwebtoken, which gets it, takes keys.
+        if (key) done(null, key.signing as unknown as Buffer);
         else done(new Error('signed with an unknown key'));
       },
       algorithms: ['HS256'],

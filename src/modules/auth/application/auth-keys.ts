@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuthConfig } from '../../../config/index.js';
 
@@ -12,10 +12,12 @@ const KEY_ID_BYTES = 8;
 export class AuthKey {
   /** The `kid` of access tokens; says nothing about the secret. */
   readonly id: string;
+  /** Signs access tokens. An object, because of a text the library finds out at every request what kind of key it is. */
+  readonly signing: KeyObject;
   private readonly derived = new Map<KeyUse, Buffer>();
 
-  /** @param secret signs access tokens */
-  constructor(readonly secret: string) {
+  constructor(private readonly secret: string) {
+    this.signing = createSecretKey(Buffer.from(secret));
     this.id = this.keyFor('key-id').subarray(0, KEY_ID_BYTES).toString('base64url');
   }
 
