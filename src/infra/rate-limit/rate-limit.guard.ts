@@ -31,6 +31,6 @@ export class RateLimitGuard implements CanActivate {
       rule === 'sign-in'
         ? this.limiter.countAttempt(`${controller.name}.${handler.name}`, request, reply)
         : this.limiter.count(request, reply);
-    return counted.then(() => true);
+    return counted instanceof Promise ? counted.then(() => true) : true;
   }
 }

@@ -84,7 +84,7 @@ describe('Rate limits', () => {
   let proxy: TcpProxy;
 
   /** One process of the API. It reaches Redis by way of the proxy. */
-  async function startInstance() {
+  async function startInstance({ limit = LIMIT } = {}) {
     @Module({
       imports: [ConfigModule, ClockModule, RedisModule, RateLimitModule],
       controllers: [Routes],
@@ -103,7 +103,7 @@ describe('Rate limits', () => {
       .overrideProvider(HttpConfig)
       .useValue({
         ...readConfig(HttpConfig),
-        RATE_LIMIT_PER_MINUTE: LIMIT,
+        RATE_LIMIT_PER_MINUTE: limit,
         RATE_LIMIT_SIGN_IN_PER_MINUTE: 2,
       })
       .compile();
@@ -147,6 +147,24 @@ describe('Rate limits', () => {
     const { api } = await startInstance();
     const answers = await Promise.all(Array.from({ length: 20 }, () => api.get('/one')));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(LIMIT);
+  });
+
+  it('let a burst at two instances pass by a quarter at most, although neither waits far from the limit', async () => {
+    const limit = 20;
+    const [{ api: first }, { api: second }] = [await startInstance({ limit }), await startInstance({ limit })];
+    for (const api of [first, second]) await api.get('/one');
+    const burst = Array.from({ length: 40 }, (_, index) => (index % 2 ? first : second).get('/one'));
+    const passed = (await Promise.all(burst)).filter(({ status }) => status === 200).length;
+    expect(passed).toBeGreaterThanOrEqual(limit - 2);
+    expect(passed).toBeLessThanOrEqual(limit - 2 + limit / 4);
+    expect((await first.get('/one')).status).toBe(429);
+  });
+
+  it('need no answer of Redis far from the limit', async () => {
+    const { api } = await startInstance({ limit: 20 });
+    await api.get('/one');
+    proxy.stall();
+    expect((await api.get('/one')).headers.get('ratelimit-remaining')).toBe('18');
   });
 
   it('say how much is left, and when to come back', async () => {

@@ -25,10 +25,13 @@ export class RateLimiter {
     private readonly local: LocalCounter,
   ) {}
 
-  /** Counts a client over all instances. */
-  async count(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const usage = await this.shared.hit(clientOf(request), WINDOW_MS);
-    enforce(reply, this.limitOf(request), usage);
+  /** Counts a client over all instances; waits only for those who come near the limit. */
+  count(request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
+    const limit = this.limitOf(request);
+    const usage = this.shared.hit(clientOf(request), WINDOW_MS, limit);
+    return usage instanceof Promise
+      ? usage.then((counted) => enforce(reply, limit, counted))
+      : enforce(reply, limit, usage);
   }
 
   /** Counts a client in this process; doesn't wait. */
@@ -39,8 +42,8 @@ export class RateLimiter {
 
   /** Counts attempts that a network makes at one thing, over all instances. */
   async countAttempt(thing: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const usage = await this.shared.hit(`${thing}:${networkOf(request.ip)}`, WINDOW_MS);
-    enforce(reply, this.limits.RATE_LIMIT_SIGN_IN_PER_MINUTE, usage);
+    const limit = this.limits.RATE_LIMIT_SIGN_IN_PER_MINUTE;
+    enforce(reply, limit, await this.shared.hit(`${thing}:${networkOf(request.ip)}`, WINDOW_MS, limit));
   }
 
   private limitOf({ principal }: FastifyRequest): number {
