@@ -2,10 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { RedisConfig } from '../../config/index.js';
 import { RedisService } from '../redis/index.js';
 
+/** Signals of this long are one: a relay that looks finds what came since the last. */
+const GATHERING_MS = 20;
+
 /** Tells the relays, in whatever process, that there is something to do. A lost message costs one poll interval. */
 @Injectable()
 export class OutboxSignal {
   private readonly channel: string;
+  /** Whether there was another occasion since the last message; undefined when that is long ago. */
+  private again: boolean | undefined;
 
   constructor(
     config: RedisConfig,
@@ -14,8 +19,19 @@ export class OutboxSignal {
     this.channel = `${config.REDIS_KEY_PREFIX}:outbox`;
   }
 
-  async send(): Promise<void> {
-    await this.redis.attempt(
+  /** At once; of many in a row the first and, a moment later, the last. */
+  send(): void {
+    if (this.again !== undefined) {
+      this.again = true;
+      return;
+    }
+    this.again = false;
+    setTimeout(() => {
+      const { again } = this;
+      this.again = undefined;
+      if (again) this.send();
+    }, GATHERING_MS).unref();
+    void this.redis.attempt(
       (client) => client.publish(this.channel, ''),
       () => 0,
     );

@@ -32,9 +32,7 @@ export class Outbox {
     await this.repository.insert(
       events.map(({ type, payload }) => ({ type, payload, occurredAt, requestId, actor })),
     );
-    await this.transactions.afterCommit(() => {
-      // Not waited for: the relay would find the events anyway.
-      void this.signal.send();
-    });
+    // Not waited for: the relay would find the events anyway.
+    await this.transactions.afterCommit(() => this.signal.send());
   }
 }
