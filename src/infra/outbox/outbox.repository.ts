@@ -14,11 +14,16 @@ export type NewEvent = Pick<OutboxRecord, 'type' | 'payload' | 'occurredAt' | 'r
 export class OutboxRepository {
   constructor(@InjectModel(OUTBOX_MODEL) private readonly events: Model<OutboxRecord>) {}
 
-  /** Joins the transaction of the caller. */
+  /** Joins the transaction of the caller. Stored as they are: they are made in one place, and every use case waits here. */
   async insert(events: readonly NewEvent[]): Promise<void> {
-    await this.events.insertMany(
-      events.map((event) => ({ ...event, pending: true, claimedUntil: event.occurredAt })),
-    );
+    const records = events.map(({ requestId, actor, ...event }) => ({
+      ...event,
+      ...(requestId !== undefined && { requestId }),
+      ...(actor && { actor }),
+      pending: true as const,
+      claimedUntil: event.occurredAt,
+    }));
+    await this.events.insertMany(records, { lean: true });
   }
 
   /**

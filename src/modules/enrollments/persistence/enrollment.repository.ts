@@ -75,13 +75,16 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
   async create({ userId, courseId, trigger, by, ...values }: NewEnrollment): Promise<Enrollment> {
     const { status, enrolledAt: at, activatedAt = null } = values;
     try {
-      const document = await this.insert({
-        ...values,
-        user: id(userId),
-        course: id(courseId),
-        progress: { creditedUntil: activatedAt } as EnrollmentDocument['progress'],
-        history: [{ from: 'none', to: status, trigger, at, by: id(by), reason: null }],
-      });
+      const document = await this.insert(
+        {
+          ...values,
+          user: id(userId),
+          course: id(courseId),
+          progress: { creditedUntil: activatedAt } as EnrollmentDocument['progress'],
+          history: [{ from: 'none', to: status, trigger, at, by: id(by), reason: null }],
+        },
+        { validate: false },
+      );
       return toEnrollment(document);
     } catch (error) {
       throw overtaken(error);
