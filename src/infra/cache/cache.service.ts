@@ -1,10 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import { MonotonicClock } from '../clock/index.js';
 import { RedisConfig } from '../../config/index.js';
 import { CacheStatistics } from './cache-statistics.js';
 import { bodyOf, type CacheEntry, entryOf } from './cache-entry.js';
 import { LocalCache } from './local-cache.js';
-import { EVERYTHING, RemoteCache } from './remote-cache.js';
+import { EVERYTHING, RemoteCache, type Finding } from './remote-cache.js';
 
 /** For how long an answer that was current is taken as current without asking again. */
 const TRUST_MS = 500;
@@ -49,6 +50,7 @@ interface Flight {
 export class CacheService {
   private readonly local: LocalCache;
   private readonly flights = new Map<string, Flight>();
+  private readonly computing = new AsyncLocalStorage<Pick<Finding, 'generationOf'>>();
 
   constructor(
     @Inject(RedisConfig) config: Pick<RedisConfig, 'CACHE_LOCAL_MAX_BYTES'>,
@@ -88,6 +90,17 @@ export class CacheService {
       return flight.answer;
     }
     return this.take(key, policy, compute);
+  }
+
+  /**
+   * For those who keep parts that several answers are made of: what was made under a tag may go into the answer that is
+   * being computed if its generation was the same. Read before the computation began, so that what was changed since is
+   * made anew by whoever sees the change.
+   *
+   * @returns undefined outside a computation, of a tag that the answer doesn't carry, and without Redis
+   */
+  generationOf(tag: string): string | undefined {
+    return this.computing.getStore()?.generationOf(tag);
   }
 
   /**
@@ -137,7 +150,7 @@ export class CacheService {
     this.statistics.misses++;
     if (found?.stale) this.statistics.stale++;
     if (!found) this.statistics.bypassed++;
-    const entry = entryOf(await compute());
+    const entry = entryOf(await (found ? this.computing.run(found, compute) : compute()));
     keep(entry);
     if (found) await this.remote.store(key, entry, found.stamp, ttl);
     return answerOf(entry, 'MISS');

@@ -24,6 +24,8 @@ export interface Finding {
   readonly entry: CacheEntry | undefined;
   /** Whether there was a value, but of another generation. */
   readonly stale: boolean;
+  /** That of one of the tags, as it is in the stamp. */
+  generationOf(tag: string): string | undefined;
 }
 
 /**
@@ -53,11 +55,11 @@ export class RemoteCache implements OnApplicationShutdown {
     return this.redis.attempt<Finding | undefined>(async (client) => {
       const generationKeys = generationKeysOf(tags);
       const [value, ...generations] = await client.mgetBuffer(entryKey(key), ...generationKeys);
-      if (generations.includes(null))
-        return { stamp: await begin(client, generationKeys), entry: undefined, stale: value !== null };
-      const stamp = generations.join(' ');
-      const entry = value ? decodeEntry(value, stamp) : undefined;
-      return { stamp, entry, stale: value !== null && !entry };
+      const isBegun = !generations.includes(null);
+      const stamp = isBegun ? generations.join(' ') : await begin(client, generationKeys);
+      const entry = value && isBegun ? decodeEntry(value, stamp) : undefined;
+      const generationOf = (tag: string) => partOf(stamp, tags, tag);
+      return { stamp, entry, stale: value !== null && !entry, generationOf };
     }, nothing);
   }
 
@@ -116,6 +118,14 @@ const entryKey = (key: string) =>
   `cache:${key.length > MAX_KEY_LENGTH ? hash('sha256', key, 'base64url') : key}`;
 const generationKey = (tag: string) => `cache-tag:${tag}`;
 const generationKeysOf = (tags: readonly string[]) => [EVERYTHING, ...tags].map(generationKey);
+
+/** The generation of a tag, and that of everything, which stands first. */
+function partOf(stamp: string, tags: readonly string[], tag: string): string | undefined {
+  const [everything, ...generations] = stamp.split(' ');
+  const generation = generations[tags.indexOf(tag)];
+  return generation && `${everything} ${generation}`;
+}
+
 const newGeneration = () => randomBytes(9).toString('base64url');
 
 /** Gives a generation to every tag that has none, and answers the stamp of all. One round trip. */

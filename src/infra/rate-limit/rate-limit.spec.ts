@@ -151,7 +151,10 @@ describe('Rate limits', () => {
 
   it('let a burst at two instances pass by a quarter at most, although neither waits far from the limit', async () => {
     const limit = 20;
-    const [{ api: first }, { api: second }] = [await startInstance({ limit }), await startInstance({ limit })];
+    const [{ api: first }, { api: second }] = [
+      await startInstance({ limit }),
+      await startInstance({ limit }),
+    ];
     for (const api of [first, second]) await api.get('/one');
     const burst = Array.from({ length: 40 }, (_, index) => (index % 2 ? first : second).get('/one'));
     const passed = (await Promise.all(burst)).filter(({ status }) => status === 200).length;

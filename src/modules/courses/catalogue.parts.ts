@@ -3,6 +3,7 @@ import { CoursesController } from './api/courses.controller.js';
 import { FavoritesController } from './api/favorites.controller.js';
 import { ReviewsController } from './api/reviews.controller.js';
 import { CountFacets } from './application/catalogue/count-facets.js';
+import { CourseCards } from './application/catalogue/course-cards.js';
 import { InstructorNames } from './application/catalogue/instructor-names.js';
 import { KeepFavorites } from './application/catalogue/keep-favorites.js';
 import { LabelCourses } from './application/catalogue/label-courses.js';
@@ -68,6 +69,7 @@ const REPOSITORIES = [
 
 const READING = [
   CountFacets,
+  CourseCards,
   InstructorNames,
   KeepFavorites,
   LabelCourses,

@@ -115,7 +115,11 @@ describe('with monitoring', () => {
     });
 
     it('list the last 200 of all instances, the newest first', async () => {
-      for (let n = 0; n < 210; n++) await people.estimatedDocumentCount();
+      for (let n = 0; n < 210; n++) {
+        if (n % 10 === 0) clock.advance(1_000);
+        await people.estimatedDocumentCount();
+      }
+      clock.advance(1_000);
       await people.findOne({ name: 'Ann Example' }).lean();
       await people.countDocuments({});
       const recent = await eventually(async () => {
@@ -126,6 +130,15 @@ describe('with monitoring', () => {
       expect(recent).toHaveLength(200);
       expect(JSON.stringify(recent)).not.toContain('Ann Example');
       expect(await slow.recent()).toEqual(recent);
+    });
+
+    it('are written ten times a second at most, and the next line tells how many were left out', async () => {
+      clock.advance(1_000);
+      for (let n = 0; n < 25; n++) await people.estimatedDocumentCount();
+      expect(warnings).toHaveLength(10);
+      clock.advance(1_000);
+      await people.estimatedDocumentCount();
+      expect(warnings.at(-1)).toMatchObject(['Slow query', { omitted: 15 }, 'SlowQueries']);
     });
 
     describe('while Redis is gone', () => {

@@ -20,11 +20,20 @@ export interface SlowQuery {
 const KEPT = 200;
 const KEY = 'mongo:slow-queries';
 
-/** Logs slow queries and keeps the last ones of all instances in Redis, or of this one while Redis is gone (000-57). */
+/** In a second. Of a database that is overloaded every call is slow, and writing all of it down would be a load more. */
+const MAX_WRITTEN = 10;
+
+/**
+ * Logs slow queries and keeps the last ones of all instances in Redis, or of this one while Redis is gone (000-57). Of
+ * very many in a second it takes some; the next line tells how many were left out.
+ */
 @Injectable()
 export class SlowQueries {
   private readonly logger = new Logger(SlowQueries.name);
   private readonly own: SlowQuery[] = [];
+  private second = 0;
+  private written = 0;
+  private omitted = 0;
 
   constructor(
     private readonly config: MongoConfig,
@@ -33,7 +42,7 @@ export class SlowQueries {
     commands: MongoCommands,
   ) {
     commands.subscribe((command) => {
-      if (command.durationMs >= this.config.SLOW_QUERY_MS) void this.record(command);
+      if (command.durationMs >= this.config.SLOW_QUERY_MS && this.mayWrite()) void this.record(command);
     });
   }
 
@@ -46,6 +55,15 @@ export class SlowQueries {
     );
   }
 
+  private mayWrite(): boolean {
+    const second = Math.floor(this.clock.now().getTime() / 1000);
+    if (second !== this.second) [this.second, this.written] = [second, 0];
+    const may = this.written < MAX_WRITTEN;
+    if (may) this.written++;
+    else this.omitted++;
+    return may;
+  }
+
   private async record({ command, collection, durationMs, failed, statement }: MongoCommand): Promise<void> {
     const query: SlowQuery = {
       at: this.clock.now().toISOString(),
@@ -55,7 +73,8 @@ export class SlowQueries {
       failed,
       shape: queryShape(statement),
     };
-    this.logger.warn('Slow query', query);
+    this.logger.warn('Slow query', this.omitted > 0 ? { ...query, omitted: this.omitted } : query);
+    this.omitted = 0;
     this.own.push(query);
     if (this.own.length > KEPT) this.own.shift();
     await this.redis.attempt(

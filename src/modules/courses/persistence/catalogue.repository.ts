@@ -8,7 +8,12 @@ import {
   mapPage,
   type Page,
 } from '../../../common/pagination/index.js';
-import { SoftDeleteRepository, type Picked, type Sort } from '../../../infra/mongo/index.js';
+import {
+  SoftDeleteRepository,
+  type BaseDocument,
+  type Picked,
+  type Sort,
+} from '../../../infra/mongo/index.js';
 import type { CatalogueFilter, CatalogueSort, CourseCard, CoursePage } from '../domain/catalogue.js';
 import { catalogueFilter, IN_CATALOGUE } from './catalogue-filter.js';
 import { atAddress } from './course-address.js';
@@ -79,39 +84,47 @@ export class CatalogueRepository extends SoftDeleteRepository<CourseDocument> {
     super(model);
   }
 
-  /** @throws DomainError `validation-failed` when the cursor isn't one of this list */
+  /**
+   * The ids of the courses of a page; {@link findCards} brings what to show of them.
+   *
+   * @throws DomainError `validation-failed` when the cursor isn't one of this list
+   */
   async list(
     filter: CatalogueFilter,
     { sort, ...query }: PageQuery & { sort: Exclude<CatalogueSort, 'relevance'> },
-  ): Promise<Page<CourseCard>> {
+  ): Promise<Page<string>> {
     const page = await this.page(catalogueFilter(filter), {
       ...query,
       sort: SORTS[sort],
-      fields: CARD,
+      fields: ['_id'],
       present: ['publishedAt'],
     });
-    return mapPage(page, toCard);
+    return mapPage(page, idOf);
   }
 
   /**
-   * The most relevant first; ends after {@link MAX_RELEVANT}.
+   * As {@link list}, the most relevant first; ends after {@link MAX_RELEVANT}.
    *
    * @throws DomainError `validation-failed` when the cursor isn't one of this list
    */
   async search(
     filter: CatalogueFilter & { text: string },
     { limit, cursor }: PageQuery,
-  ): Promise<Page<CourseCard>> {
+  ): Promise<Page<string>> {
     const offset = cursor === undefined ? 0 : offsetOf(cursor);
     const found = await this.model
-      .find(catalogueFilter(filter), Object.fromEntries(CARD.map((path) => [path, 1])), {
-        sort: { score: { $meta: 'textScore' }, _id: -1 },
-        skip: offset,
-        limit: Math.min(limit + 1, MAX_RELEVANT - offset),
-      })
-      .lean<CardDocument[]>();
+      .find(
+        catalogueFilter(filter),
+        { _id: 1 },
+        {
+          sort: { score: { $meta: 'textScore' }, _id: -1 },
+          skip: offset,
+          limit: Math.min(limit + 1, MAX_RELEVANT - offset),
+        },
+      )
+      .lean<BaseDocument[]>();
     const next = found.length > limit ? encodeCursor('relevance', [offset + limit]) : null;
-    return { data: found.slice(0, limit).map(toCard), page: { limit, nextCursor: next } };
+    return { data: found.slice(0, limit).map(idOf), page: { limit, nextCursor: next } };
   }
 
   async findPage(idOrSlug: string): Promise<CoursePage | undefined> {
@@ -131,6 +144,8 @@ export class CatalogueRepository extends SoftDeleteRepository<CourseDocument> {
     return this.exists({ _id: new Types.ObjectId(courseId), ...IN_CATALOGUE });
   }
 }
+
+const idOf = ({ _id }: BaseDocument): string => _id.toString();
 
 type CardDocument = Picked<CourseDocument, (typeof CARD)[number]>;
 

@@ -11,6 +11,7 @@ import type {
 import { CatalogueErrors } from '../../domain/catalogue.errors.js';
 import { CatalogueRepository } from '../../persistence/catalogue.repository.js';
 import { CountFacets } from './count-facets.js';
+import { CourseCards } from './course-cards.js';
 import { LabelCourses, type Labels } from './label-courses.js';
 import { ShelfDirectory } from './shelf-directory.js';
 
@@ -36,6 +37,7 @@ export interface CataloguePage extends Page<CourseCard> {
 export class ListCourses {
   constructor(
     private readonly catalogue: CatalogueRepository,
+    private readonly cards: CourseCards,
     private readonly shelves: ShelfDirectory,
     private readonly countFacets: CountFacets,
     private readonly label: LabelCourses,
@@ -44,14 +46,15 @@ export class ListCourses {
   /** @throws DomainError `nothing-to-search`, `validation-failed` for a cursor of another list */
   async execute(query: CatalogueQuery): Promise<CataloguePage> {
     const filter = await this.filterOf(query);
-    const [page, facets] = await Promise.all([
-      filter ? this.read(filter, query) : nothing(query),
+    const [{ data: ids, page }, facets] = await Promise.all([
+      filter ? this.find(filter, query) : nothing(query),
       query.facets && this.countFacets.execute(filter, query.facets),
     ]);
-    return { ...page, labels: await this.label.execute(page.data), facets };
+    const data = await this.cards.of(ids);
+    return { data, page, labels: await this.label.execute(data), facets };
   }
 
-  private read(filter: CatalogueFilter, query: CatalogueQuery): Promise<Page<CourseCard>> {
+  private find(filter: CatalogueFilter, query: CatalogueQuery): Promise<Page<string>> {
     const { text } = filter;
     const { sort = text === undefined ? 'newest' : 'relevance', limit, cursor } = query;
     if (sort !== 'relevance') return this.catalogue.list(filter, { sort, limit, cursor });
@@ -79,7 +82,7 @@ export class ListCourses {
   }
 }
 
-const nothing = ({ limit }: { limit: number }): Page<CourseCard> => ({
+const nothing = ({ limit }: { limit: number }): Page<string> => ({
   data: [],
   page: { limit, nextCursor: null },
 });
