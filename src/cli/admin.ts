@@ -6,13 +6,14 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { isEmail } from 'class-validator';
 import { Ids } from '../infra/clock/index.js';
+import { PasswordPolicy } from '../modules/auth/index.js';
 import { CreateAdmin } from '../modules/users/index.js';
 import { runCommand } from './application.js';
 
 const USAGE =
   'Usage: npm run admin:create -- --email EMAIL [--first-name NAME] [--last-name NAME] [< password]';
 
-/** What a person may type at the least; the policy for everybody else is the sign-up form's. */
+/** What a person may type at the least, besides what the policy asks of everybody. */
 const MIN_PASSWORD = 12;
 
 const { values } = parseArgs({
@@ -28,6 +29,8 @@ await runCommand(async (app) => {
   const given = process.stdin.isTTY ? '' : (await text(process.stdin)).trim();
   if (given && given.length < MIN_PASSWORD)
     throw new Error(`The password needs at least ${MIN_PASSWORD} characters.`);
+  const [problem] = given ? await app.get(PasswordPolicy).problemsOf(given, { email: values.email }) : [];
+  if (problem) throw new Error(`The password ${problem.detail}.`);
   const password = given || app.get(Ids).token(15);
   const admin = await app.get(CreateAdmin).execute({
     email: values.email,

@@ -31,6 +31,12 @@ export class AuthConfig extends namespace('Authentication', {
     .max(3_600)
     .default(600)
     .describe('How long the link that sets a new password is valid, an hour at most (X22).'),
+  PASSWORD_POLICY: z
+    .enum(['standard', 'nist'])
+    .default('standard')
+    .describe(
+      'What a new password needs (X25). `standard`: 8 characters, among them a lower-case letter, an upper-case letter and a digit; `nist`: 15 characters of any kind (SP 800-63B). Common passwords are refused by both.',
+    ),
   PASSWORD_PEPPER: secret().describe(
     'Keys the HMAC through which passwords pass before bcrypt, which alone would cut them at 72 bytes (T4), and that of recovery codes. Changing it makes all of them wrong.',
   ),

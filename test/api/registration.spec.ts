@@ -138,7 +138,7 @@ describe('registering', () => {
   });
 
   it.each([
-    ['too short', 'Short1a'],
+    ['too short', 'Qzwfx1a'],
     ['too long', `Aa1${'x'.repeat(126)}`],
     ['without a lower-case letter', 'CORRECT-HORSE-1'],
     ['without an upper-case letter', 'correct-horse-1'],

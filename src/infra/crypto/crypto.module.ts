@@ -1,13 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { BlindIndex } from './blind-index.js';
+import { CommonPasswords } from './common-passwords.js';
 import { DamageReports } from './damage-reports.js';
 import { FieldCipher } from './field-cipher.js';
 import { KeyRotation } from './key-rotation.js';
 import { PasswordHasher } from './password-hasher.js';
 
+const SERVICES = [PasswordHasher, CommonPasswords, FieldCipher, BlindIndex, KeyRotation];
+
 @Global()
-@Module({
-  providers: [PasswordHasher, FieldCipher, BlindIndex, DamageReports, KeyRotation],
-  exports: [PasswordHasher, FieldCipher, BlindIndex, KeyRotation],
-})
+@Module({ providers: [...SERVICES, DamageReports], exports: SERVICES })
 export class CryptoModule {}

@@ -1,5 +1,6 @@
 export { BlindIndex } from './blind-index.js';
 export { CryptoErrors, translateCryptoError } from './crypto.errors.js';
+export { CommonPasswords } from './common-passwords.js';
 export { CryptoModule } from './crypto.module.js';
 export { EncryptedFields } from './encrypted-fields.js';
 export { FieldCipher, TamperedValueError } from './field-cipher.js';

@@ -31,6 +31,7 @@ import { OAuthRoundTrip } from './application/oauth-round-trip.js';
 import { OneTimeLinks } from './application/one-time-links.js';
 import { OneTimeTokens } from './application/one-time-tokens.js';
 import { Reauthenticate } from './application/reauthenticate.js';
+import { PasswordPolicy } from './application/password-policy.js';
 import { RedeemSignInCode } from './application/redeem-sign-in-code.js';
 import { RefreshSession } from './application/refresh-session.js';
 import { RefreshTokens } from './application/refresh-tokens.js';
@@ -80,6 +81,7 @@ const REPOSITORIES = [
 ];
 const TOKENS = [AuthKeys, AccessTokens, RefreshTokens, OneTimeTokens, OneTimeLinks];
 const USE_CASES = [
+  PasswordPolicy,
   RegisterUser,
   RequestEmailVerification,
   VerifyEmail,
@@ -161,6 +163,6 @@ const AUTHENTICATION = [
     AuthPersonalData,
     AuthPersonalDataRepository,
   ],
-  exports: [Authenticator, BearerTokens, OneTimeLinks],
+  exports: [Authenticator, BearerTokens, OneTimeLinks, PasswordPolicy],
 })
 export class AuthModule {}

@@ -1,5 +1,6 @@
 export { BearerTokens } from './application/bearer-tokens.js';
 export { OneTimeLinks } from './application/one-time-links.js';
+export { PasswordPolicy } from './application/password-policy.js';
 export { AuthModule } from './auth.module.js';
 export {
   EmailVerificationRequested,

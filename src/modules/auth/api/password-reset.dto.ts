@@ -1,5 +1,5 @@
-import { IsString, Length, MaxLength } from 'class-validator';
-import { PASSWORD_LENGTH } from '../domain/password-policy.js';
+import { IsString, MaxLength } from 'class-validator';
+import { IsNewPassword } from './new-password.decorator.js';
 
 export class ResetPasswordDto {
   /**
@@ -10,11 +10,6 @@ export class ResetPasswordDto {
   @MaxLength(200)
   token: string;
 
-  /**
-   * The new one, with a lower-case letter, an upper-case letter and a digit
-   * @example "Correct-Horse-2"
-   */
-  @IsString()
-  @Length(PASSWORD_LENGTH.min, PASSWORD_LENGTH.max)
+  @IsNewPassword('Correct-Horse-2')
   password: string;
 }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsEmail, IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { IsOmittable, PlainText } from '../../../common/validation/index.js';
-import { PASSWORD_LENGTH } from '../domain/password-policy.js';
+import { IsNewPassword } from './new-password.decorator.js';
 
 const OPEN_ROLES = ['student', 'instructor'] as const;
 
@@ -16,12 +16,7 @@ export class EmailDto {
 }
 
 export class RegisterDto extends EmailDto {
-  /**
-   * With a lower-case letter, an upper-case letter and a digit
-   * @example "Correct-Horse-1"
-   */
-  @IsString()
-  @Length(PASSWORD_LENGTH.min, PASSWORD_LENGTH.max)
+  @IsNewPassword()
   password: string;
 
   /** @example "Jane" */

@@ -66,6 +66,11 @@ export class OneTimeTokens {
     return token === undefined ? undefined : { purpose: found.purpose, token };
   }
 
+  /** Whose token it is, while it can be used; it stays as it is. */
+  ownerOf(token: string, purpose: TokenPurpose): Promise<string | undefined> {
+    return this.tokens.findOwner(hashToken(token), purpose, this.clock.now());
+  }
+
   /**
    * Uses a token up, and with it all others that its owner was given for the same. Joins the caller's transaction.
    *

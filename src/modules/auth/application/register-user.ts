@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CommonErrors, DomainError } from '../../../common/errors/index.js';
+import { DomainError } from '../../../common/errors/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { Accounts, UserErrors } from '../../users/index.js';
 import { RegistrationRepeated } from '../domain/auth.events.js';
-import { passwordProblems } from '../domain/password-policy.js';
+import { PasswordPolicy } from './password-policy.js';
 import { RequestEmailVerification } from './request-email-verification.js';
 
 export interface Registration {
@@ -22,6 +22,7 @@ export interface Registration {
 export class RegisterUser {
   constructor(
     private readonly accounts: Accounts,
+    private readonly policy: PasswordPolicy,
     private readonly passwords: PasswordHasher,
     private readonly verification: RequestEmailVerification,
     private readonly transactions: Transactions,
@@ -35,8 +36,7 @@ export class RegisterUser {
    * @throws DomainError `validation-failed` for a weak password, `username-taken`
    */
   async execute({ email, password, username, role, firstName, lastName }: Registration): Promise<void> {
-    const problems = passwordProblems(password, 'password');
-    if (problems.length > 0) throw new DomainError(CommonErrors.validationFailed, { errors: problems });
+    await this.policy.enforce(password, 'password', { email, username });
     if (username !== undefined && (await this.accounts.findCredentials(username)))
       throw new DomainError(UserErrors.usernameTaken);
     const passwordHash = await this.passwords.hash(password);

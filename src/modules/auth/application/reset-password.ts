@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { Accounts } from '../../users/index.js';
 import { PasswordChanged } from '../domain/auth.events.js';
-import { passwordProblems } from '../domain/password-policy.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { PasswordPolicy } from './password-policy.js';
 import { SignOut } from './sign-out.js';
 
 /** Sets a new password for whoever has the token of a mail, and signs out everybody else (004-13). */
@@ -14,6 +13,7 @@ import { SignOut } from './sign-out.js';
 export class ResetPassword {
   constructor(
     private readonly accounts: Accounts,
+    private readonly policy: PasswordPolicy,
     private readonly passwords: PasswordHasher,
     private readonly tokens: OneTimeTokens,
     private readonly signOut: SignOut,
@@ -27,8 +27,9 @@ export class ResetPassword {
    * @throws DomainError `validation-failed` for a weak password, `invalid-or-expired-token`
    */
   async execute(token: string, password: string): Promise<void> {
-    const problems = passwordProblems(password, 'password');
-    if (problems.length > 0) throw new DomainError(CommonErrors.validationFailed, { errors: problems });
+    const ownerId = await this.tokens.ownerOf(token, 'password_reset');
+    const owner = ownerId === undefined ? undefined : await this.accounts.find(ownerId);
+    await this.policy.enforce(password, 'password', owner);
     const passwordHash = await this.passwords.hash(password);
     await this.transactions.run(async () => {
       const userId = await this.tokens.use(token, 'password_reset');

@@ -31,6 +31,14 @@ export class AuthTokenRepository extends Repository<AuthTokenDocument> {
     return found ?? undefined;
   }
 
+  async findOwner(tokenHash: string, purpose: TokenPurpose, now: Date): Promise<string | undefined> {
+    const found = await this.findOne(
+      { tokenHash, purpose, usedAt: null, expiresAt: trusted({ $gt: now }) },
+      { fields: ['userId'] },
+    );
+    return found?.userId.toString();
+  }
+
   /**
    * Uses a token up. Of all who try, one does.
    *
