@@ -142,6 +142,9 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   ],
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
   authProveAgain: () => [{ body: { password: 'Wrong-Horse-1' } }],
+  changePasswordChange: () => [
+    { body: { currentPassword: 'Wrong-Horse-1', newPassword: 'Another-Horse-2' } },
+  ],
   authRefresh: () => [{ body: { refreshToken: 'nonsense' } }],
   githubCallback: ({ identity: { github } }) => [wayBack(github.taken), wayBack(github.nameless)],
   githubToken: ({ secondFactors: { signInCode } }) => [{ body: { code: signInCode } }],
@@ -190,6 +193,8 @@ export const IMPOSSIBLE: Readonly<Record<string, string[]>> = {
   metricsRead: ['404'],
   githubCallback: ['400', '404'],
   githubStart: ['404'],
+  // Whoever is signed in here has a password.
+  changePasswordChange: ['409'],
   // Reviews need no words in this world.
   courseReviewsWrite: ['422'],
   reviewsChange: ['422'],

@@ -8,8 +8,12 @@ import type { World } from './world.js';
 
 export const METRICS_TOKEN = 'prometheus-prometheus';
 
-/** Operations after which nobody goes on with the session that called them. */
-export const ENDS_SESSIONS: ReadonlySet<string> = new Set(['authLogout', 'authLogoutAll']);
+/** Operations after which nobody goes on with the session that called them, or with the password. */
+export const ENDS_SESSIONS: ReadonlySet<string> = new Set([
+  'authLogout',
+  'authLogoutAll',
+  'changePasswordChange',
+]);
 
 /** What operations need to succeed. Those that aren't named need nothing but somebody who may. */
 const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
@@ -28,6 +32,9 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   twoFactorEnable: ({ secondFactors: { pending } }) => withCode(pending),
   twoFactorRenew: ({ secondFactors: { toRenew } }) => withCode(toRenew),
   twoFactorSetUp: ({ secondFactors: { none } }) => ({ headers: none }),
+  changePasswordChange: () => ({
+    body: { currentPassword: PASSWORD, newPassword: 'Another-Horse-2' },
+  }),
   authRefresh: ({ identity }) => ({ body: { refreshToken: identity.refreshToken } }),
   authoredCoursesReadOwn: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),
   authoredCoursesReview: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),

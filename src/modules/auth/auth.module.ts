@@ -7,6 +7,7 @@ import { AuditModule } from '../audit/index.js';
 import { UsersModule } from '../users/index.js';
 import { ApiKeysController } from './api/api-keys.controller.js';
 import { AuthController } from './api/auth.controller.js';
+import { ChangePasswordController } from './api/change-password.controller.js';
 import { GithubController } from './api/github.controller.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
 import { RegistrationController } from './api/registration.controller.js';
@@ -24,6 +25,7 @@ import { RevokeKey } from './application/api-keys/revoke-key.js';
 import { AuthKeys } from './application/auth-keys.js';
 import { AuthPersonalData } from './application/auth-personal-data.js';
 import { BearerTokens } from './application/bearer-tokens.js';
+import { ChangePassword } from './application/change-password.js';
 import { CleanUpTokens } from './application/clean-up-tokens.js';
 import { CredentialAuthenticator } from './application/credential-authenticator.js';
 import { FinishSignIn } from './application/finish-sign-in.js';
@@ -93,6 +95,7 @@ const USE_CASES = [
   Reauthenticate,
   RequestPasswordReset,
   ResetPassword,
+  ChangePassword,
   OAuthRoundTrip,
   SignInWithProvider,
   RedeemSignInCode,
@@ -147,6 +150,7 @@ const AUTHENTICATION = [
     SecondFactorsController,
     ApiKeysController,
     ServiceAccountsController,
+    ChangePasswordController,
   ],
   providers: [
     ...REPOSITORIES,

@@ -23,4 +23,10 @@ export class SignOut {
     await this.tokens.removeAll(userId, 'mfa_challenge');
     await this.sessions.endAll(userId, begunUntil);
   }
+
+  /** On every device but this one, and where a sign-in waits for the second factor. Joins the caller's transaction. */
+  async elsewhere(userId: string, sessionId: string): Promise<void> {
+    await this.tokens.removeAll(userId, 'mfa_challenge');
+    await this.sessions.endOthers(userId, sessionId);
+  }
 }

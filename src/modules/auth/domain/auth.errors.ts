@@ -50,6 +50,19 @@ export const AuthErrors = {
     title: 'Not a service account',
     detail: 'Keys are for service accounts. Make one with POST /api/v1/auth/service-accounts.',
   },
+  wrongPassword: {
+    code: 'wrong-password',
+    kind: 'unauthenticated',
+    title: 'Wrong password',
+    detail: 'That is not the current password. You are still signed in.',
+  },
+  noPassword: {
+    code: 'no-password',
+    kind: 'conflict',
+    title: 'No password yet',
+    detail:
+      'This account has no password: its owner signs in by other means. Ask for a mail by auth/forgot-password; its link sets one.',
+  },
   invalidRefreshToken: {
     code: 'invalid-refresh-token',
     kind: 'unauthenticated',

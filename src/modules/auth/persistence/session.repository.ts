@@ -83,6 +83,14 @@ export class SessionRepository extends Repository<SessionDocument> {
     await this.model.updateMany({ userId, isActive: true, ...begun }, { $set: { isActive: false } });
   }
 
+  /** Ends all sessions of somebody but one. */
+  async endOthers(userId: string, id: string): Promise<void> {
+    await this.model.updateMany(
+      { userId, isActive: true, _id: trusted({ $ne: new Types.ObjectId(id) }) },
+      { $set: { isActive: false } },
+    );
+  }
+
   /** @returns how many were removed */
   async removeExpired(now: Date): Promise<number> {
     const { deletedCount } = await this.model.deleteMany({ expiresAt: trusted({ $lte: now }) });

@@ -59,6 +59,10 @@ export class OwnAccountDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
   erasureScheduledAt: string | null;
 
+  /** When the password was last set anew; null while it is the first one, or there is none */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-02-03T18:20:00.000Z' })
+  passwordChangedAt: string | null;
+
   /** @example "2026-01-15T09:30:00.000Z" */
   createdAt: string;
 
@@ -74,6 +78,7 @@ export class OwnAccountDto {
       profile: ProfileDto.of(user.profile),
       avatarUrl: ownAvatarUrlOf(user),
       erasureScheduledAt: user.erasureScheduledAt?.toISOString() ?? null,
+      passwordChangedAt: user.passwordChangedAt?.toISOString() ?? null,
       createdAt: user.createdAt.toISOString(),
     };
   }

@@ -126,7 +126,12 @@ export class Accounts {
   }
 
   setPasswordHash(userId: string, hash: string): Promise<void> {
-    return this.users.setPasswordHash(userId, hash);
+    return this.users.setPasswordHash(userId, hash, this.clock.now());
+  }
+
+  /** @returns whether the hash was still the former one */
+  replacePasswordHash(userId: string, former: string, hash: string): Promise<boolean> {
+    return this.users.replacePasswordHash(userId, former, hash, this.clock.now());
   }
 
   recordSignIn(userId: string): Promise<void> {

@@ -35,6 +35,8 @@ export interface User {
   readonly emailVerifiedAt: Date | null;
   readonly profile: Profile;
   readonly preferences: Preferences;
+  /** When the password was last set anew; null while it is the first one, or there is none (003-06). */
+  readonly passwordChangedAt: Date | null;
   readonly lastLoginAt: Date | null;
   /** When the account will be erased; null unless that was asked for. */
   readonly erasureScheduledAt: Date | null;

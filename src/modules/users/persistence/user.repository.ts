@@ -120,8 +120,16 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     return this.updateOne({ _id: id, emailVerifiedAt: null }, { $set: { emailVerifiedAt: at } });
   }
 
-  async setPasswordHash(id: string, passwordHash: string): Promise<void> {
-    await this.updateOne({ _id: id }, { $set: { passwordHash } });
+  async setPasswordHash(id: string, passwordHash: string, at: Date): Promise<void> {
+    await this.updateOne({ _id: id }, { $set: { passwordHash, passwordChangedAt: at } });
+  }
+
+  /** @returns whether the hash was still the former one */
+  replacePasswordHash(id: string, former: string, passwordHash: string, at: Date): Promise<boolean> {
+    return this.updateOne(
+      { _id: id, passwordHash: former },
+      { $set: { passwordHash, passwordChangedAt: at } },
+    );
   }
 
   async recordSignIn(id: string, at: Date): Promise<void> {

@@ -28,7 +28,14 @@ export interface UserDocument
   extends
     Omit<
       User,
-      'id' | 'suspension' | 'approval' | 'profile' | 'preferences' | 'lastLoginAt' | 'erasureScheduledAt'
+      | 'id'
+      | 'suspension'
+      | 'approval'
+      | 'profile'
+      | 'preferences'
+      | 'passwordChangedAt'
+      | 'lastLoginAt'
+      | 'erasureScheduledAt'
     >,
     SoftDeletable,
     Archivable {
@@ -39,6 +46,7 @@ export interface UserDocument
     Partial<Omit<Approval, 'by'>> & { by?: Types.ObjectId | null };
   readonly profile: Partial<User['profile']>;
   readonly preferences?: ChosenPreferences | null;
+  readonly passwordChangedAt?: Date | null;
   readonly lastLoginAt?: Date | null;
   /** Encrypted; never read unless asked for by name. */
   readonly personal?: SealedDetails;
@@ -97,6 +105,7 @@ export const userSchema = new Schema<UserDocument>(
       reason: { type: String, maxlength: 500, default: null },
     },
     emailVerifiedAt: { type: Date, default: null },
+    passwordChangedAt: { type: Date, default: null },
     lastLoginAt: { type: Date, default: null },
     profile: {
       firstName: { type: String, trim: true, maxlength: 50, default: '' },

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../common/errors/index.js';
+import { PasswordHasher } from '../../../infra/crypto/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
+import { Accounts } from '../../users/index.js';
+import { AuthErrors } from '../domain/auth.errors.js';
+import { PasswordChanged } from '../domain/auth.events.js';
+import { PasswordPolicy } from './password-policy.js';
+import { SignOut } from './sign-out.js';
+
+export interface PasswordChange {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+/** Sets a new password for somebody who knows the current one, and signs out all other devices (ASVS 6.2.3, 7.4.3). */
+@Injectable()
+export class ChangePassword {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly policy: PasswordPolicy,
+    private readonly passwords: PasswordHasher,
+    private readonly signOut: SignOut,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * @throws DomainError `no-password` for those who sign in by other means only, `validation-failed` for a weak password,
+   *   `wrong-password` also when somebody else has changed it at the same moment
+   */
+  async execute(
+    { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
+    { currentPassword, newPassword }: PasswordChange,
+  ): Promise<void> {
+    const owner = await this.accounts.find(userId);
+    const currentHash = await this.accounts.findPasswordHash(userId);
+    if (!owner || currentHash === undefined) throw new DomainError(AuthErrors.noPassword);
+    await this.policy.enforce(newPassword, 'newPassword', owner);
+    if (!(await this.passwords.matches(currentPassword, currentHash)))
+      throw new DomainError(AuthErrors.wrongPassword);
+    const newHash = await this.passwords.hash(newPassword);
+    await this.transactions.run(async () => {
+      const isChanged = await this.accounts.replacePasswordHash(userId, currentHash, newHash);
+      if (!isChanged) throw new DomainError(AuthErrors.wrongPassword);
+      await this.signOut.elsewhere(userId, sessionId);
+      // Once more, for those who were let in with the old password before the new one could be seen.
+      await this.transactions.afterCommit(() => this.signOut.elsewhere(userId, sessionId));
+      await this.outbox.publish(new PasswordChanged({ userId }));
+    });
+  }
+}
