@@ -38,12 +38,26 @@ export class AuthConfig extends namespace('Authentication', {
       'What a new password needs (X25). `standard`: 8 characters, among them a lower-case letter, an upper-case letter and a digit; `nist`: 15 characters of any kind (SP 800-63B). Common passwords are refused by both.',
     ),
   PASSWORD_PEPPER: secret().describe(
-    'Keys the HMAC through which passwords pass before bcrypt, which alone would cut them at 72 bytes (T4), and that of recovery codes. Changing it makes all of them wrong.',
+    'Keys the HMAC through which passwords pass before bcrypt, which alone would cut them at 72 bytes (T4), that of recovery codes, and the hashes of addresses and networks that are counted. Changing it makes all of them wrong.',
   ),
   TOTP_ISSUER: z
     .string()
     .default('Lyceum')
     .describe('The name under which authenticator apps show accounts.'),
+  LOCKOUT_AFTER_FAILURES: count(2)
+    .default(5)
+    .describe('After how many wrong attempts in a row somebody has to wait before the next (000-11).'),
+  LOCKOUT_FIRST_SECONDS: count(1)
+    .default(30)
+    .describe('How long the first such wait lasts; each further wrong attempt doubles it.'),
+  LOCKOUT_MAX_SECONDS: count(1)
+    .default(900)
+    .describe('The longest such wait. A password reset by mail ends it at once.'),
+  KNOWN_NETWORK_DAYS: count(1)
+    .default(90)
+    .describe(
+      'How long a network from which somebody signed in has a count of wrong attempts of its own, so that strangers elsewhere can not lock its owner out.',
+    ),
   BCRYPT_ROUNDS: count(4)
     .max(16)
     .default(12)

@@ -183,6 +183,7 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   usersReject: ({ accounts }) => ({ path: { id: accounts.waiting[1]! }, body: REASON }),
   usersSetRole: ({ accounts }) => ({ path: { id: accounts.promotable }, body: { role: 'moderator' } }),
   usersSuspend: ({ accounts }) => ({ path: { id: accounts.active }, body: REASON }),
+  usersUnlock: ({ accounts }) => ({ path: { id: accounts.untouched.id } }),
   usersUpdate: ({ accounts }) => ({ path: { id: accounts.promotable }, body: { username: 'renamed' } }),
 };
 

@@ -4,9 +4,10 @@ import { CommonPasswords } from './common-passwords.js';
 import { DamageReports } from './damage-reports.js';
 import { FieldCipher } from './field-cipher.js';
 import { KeyRotation } from './key-rotation.js';
+import { KeyedHash } from './keyed-hash.js';
 import { PasswordHasher } from './password-hasher.js';
 
-const SERVICES = [PasswordHasher, CommonPasswords, FieldCipher, BlindIndex, KeyRotation];
+const SERVICES = [PasswordHasher, CommonPasswords, FieldCipher, BlindIndex, KeyRotation, KeyedHash];
 
 @Global()
 @Module({ providers: [...SERVICES, DamageReports], exports: SERVICES })

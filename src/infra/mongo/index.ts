@@ -18,4 +18,5 @@ export {
 export { type Sort } from './repository/keyset.js';
 export { ArchiveRepository, SoftDeleteRepository, type Batch } from './repository/soft-delete.repository.js';
 export { Transactions } from './transactions.js';
+export { Turns } from './turns.js';
 export { duplicateFields, translateMongoError } from './translate-mongo-error.js';

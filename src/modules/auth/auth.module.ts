@@ -1,10 +1,10 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { MongooseModule } from '@nestjs/mongoose';
 import { Authenticator } from '../../common/access/index.js';
 import { AuthConfig } from '../../config/index.js';
 import { AuditModule } from '../audit/index.js';
-import { UsersModule } from '../users/index.js';
+import { SignInLocks, UsersModule } from '../users/index.js';
 import { ApiKeysController } from './api/api-keys.controller.js';
 import { AuthController } from './api/auth.controller.js';
 import { ChangePasswordController } from './api/change-password.controller.js';
@@ -64,6 +64,7 @@ import { TokenCleanUpJob } from './jobs/token-clean-up.job.js';
 import { ApiKeyRepository } from './persistence/api-key.repository.js';
 import { API_KEY_MODEL, apiKeySchema } from './persistence/api-key.schema.js';
 import { AuthPersonalDataRepository } from './persistence/auth-personal-data.repository.js';
+import { LOCKOUT, LOCKOUT_MODELS } from './lockout.parts.js';
 import { AuthTokenRepository } from './persistence/auth-token.repository.js';
 import { AUTH_TOKEN_MODEL, authTokenSchema } from './persistence/auth-token.schema.js';
 import { OAuthAccountRepository } from './persistence/oauth-account.repository.js';
@@ -122,6 +123,8 @@ const AUTHENTICATION = [
   { provide: BearerTokens, useExisting: TokenAuthenticator },
 ];
 
+/** Global, so that accounts find who knows how often they were guessed at. */
+@Global()
 @Module({
   imports: [
     UsersModule,
@@ -132,6 +135,7 @@ const AUTHENTICATION = [
       { name: OAUTH_ACCOUNT_MODEL, schema: oauthAccountSchema },
       { name: API_KEY_MODEL, schema: apiKeySchema },
       { name: TWO_FACTOR_MODEL, schema: twoFactorSchema },
+      ...LOCKOUT_MODELS,
     ]),
     JwtModule.registerAsync({
       inject: [AuthConfig],
@@ -155,6 +159,7 @@ const AUTHENTICATION = [
   providers: [
     ...REPOSITORIES,
     ...TOKENS,
+    ...LOCKOUT,
     ...USE_CASES,
     ...SECOND_FACTOR,
     ...API_KEYS,
@@ -167,6 +172,6 @@ const AUTHENTICATION = [
     AuthPersonalData,
     AuthPersonalDataRepository,
   ],
-  exports: [Authenticator, BearerTokens, OneTimeLinks, PasswordPolicy],
+  exports: [Authenticator, BearerTokens, OneTimeLinks, PasswordPolicy, SignInLocks],
 })
 export class AuthModule {}

@@ -17,6 +17,8 @@ import { GetAccount } from './application/get-account.js';
 import { ListUsers } from './application/list-users.js';
 import { People } from './application/people.js';
 import { ShowPerson } from './application/show-person.js';
+import { UnlockAccount } from './application/unlock-account.js';
+import { ShowAccounts } from './application/show-accounts.js';
 import { UpdateAccount } from './application/update-account.js';
 import { UpdatePreferences } from './application/update-preferences.js';
 import { UserPersonalData } from './application/user-personal-data.js';
@@ -52,6 +54,8 @@ const USE_CASES = [
   AssignRole,
   EmailKeys,
   UserPersonalData,
+  UnlockAccount,
+  ShowAccounts,
 ];
 
 /** What other modules ask of this one. */

@@ -35,6 +35,7 @@ export class AuthController {
   @Public()
   @SignInRateLimit()
   @Throws(AuthErrors.invalidCredentials, AuthErrors.secondFactorRequired, AuthErrors.invalidSecondFactor)
+  @Throws(AuthErrors.invalidCredentials, AuthErrors.tooManyAttempts)
   async login(
     @Body() { email, password, remember, totp }: LoginDto,
     @FromDevice() device: Device,

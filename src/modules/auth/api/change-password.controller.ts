@@ -5,7 +5,9 @@ import { Throws } from '../../../common/openapi/index.js';
 import { SignInRateLimit } from '../../../common/rate-limit/index.js';
 import { ChangePassword } from '../application/change-password.js';
 import { AuthErrors } from '../domain/auth.errors.js';
+import type { Device } from '../domain/session.js';
 import { ChangePasswordDto } from './change-password.dto.js';
+import { FromDevice } from './device.decorator.js';
 
 @ApiTags('auth')
 @Controller('auth/change-password')
@@ -17,8 +19,12 @@ export class ChangePasswordController {
   @HttpCode(204)
   @Allow(Permission.OwnAccount)
   @SignInRateLimit()
-  @Throws(AuthErrors.wrongPassword, AuthErrors.noPassword)
-  change(@CurrentUser() principal: Principal, @Body() change: ChangePasswordDto): Promise<void> {
-    return this.changePassword.execute(principal, change);
+  @Throws(AuthErrors.wrongPassword, AuthErrors.noPassword, AuthErrors.tooManyAttempts)
+  change(
+    @CurrentUser() principal: Principal,
+    @Body() change: ChangePasswordDto,
+    @FromDevice() device: Device,
+  ): Promise<void> {
+    return this.changePassword.execute(principal, change, device);
   }
 }

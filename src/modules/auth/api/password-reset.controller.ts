@@ -6,6 +6,8 @@ import { SignInRateLimit } from '../../../common/rate-limit/index.js';
 import { RequestPasswordReset } from '../application/request-password-reset.js';
 import { ResetPassword } from '../application/reset-password.js';
 import { AuthErrors } from '../domain/auth.errors.js';
+import type { Device } from '../domain/session.js';
+import { FromDevice } from './device.decorator.js';
 import { ResetPasswordDto } from './password-reset.dto.js';
 import { EmailDto } from './registration.dto.js';
 
@@ -32,7 +34,7 @@ export class PasswordResetController {
   @Public()
   @SignInRateLimit()
   @Throws(AuthErrors.invalidLink)
-  complete(@Body() { token, password }: ResetPasswordDto): Promise<void> {
-    return this.resetPassword.execute(token, password);
+  complete(@Body() { token, password }: ResetPasswordDto, @FromDevice() device: Device): Promise<void> {
+    return this.resetPassword.execute(token, password, device);
   }
 }

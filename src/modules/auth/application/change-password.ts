@@ -6,7 +6,9 @@ import { Outbox } from '../../../infra/outbox/index.js';
 import { Accounts } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import { PasswordChanged } from '../domain/auth.events.js';
+import type { Device } from '../domain/session.js';
 import { PasswordPolicy } from './password-policy.js';
+import { SignInAttempts } from './sign-in-attempts.js';
 import { SignOut } from './sign-out.js';
 
 export interface PasswordChange {
@@ -21,6 +23,7 @@ export class ChangePassword {
     private readonly accounts: Accounts,
     private readonly policy: PasswordPolicy,
     private readonly passwords: PasswordHasher,
+    private readonly attempts: SignInAttempts,
     private readonly signOut: SignOut,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
@@ -28,18 +31,24 @@ export class ChangePassword {
 
   /**
    * @throws DomainError `no-password` for those who sign in by other means only, `validation-failed` for a weak password,
-   *   `wrong-password` also when somebody else has changed it at the same moment
+   *   `wrong-password` also when somebody else has changed it at the same moment, `too-many-attempts`
    */
   async execute(
     { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
     { currentPassword, newPassword }: PasswordChange,
+    device: Device,
   ): Promise<void> {
     const owner = await this.accounts.find(userId);
     const currentHash = await this.accounts.findPasswordHash(userId);
     if (!owner || currentHash === undefined) throw new DomainError(AuthErrors.noPassword);
     await this.policy.enforce(newPassword, 'newPassword', owner);
-    if (!(await this.passwords.matches(currentPassword, currentHash)))
-      throw new DomainError(AuthErrors.wrongPassword);
+    const target = { kind: 'password', name: owner.email, userId } as const;
+    const isRight = await this.attempts.guard(
+      target,
+      device,
+      async () => (await this.passwords.matches(currentPassword, currentHash)) || undefined,
+    );
+    if (!isRight) throw new DomainError(AuthErrors.wrongPassword);
     const newHash = await this.passwords.hash(newPassword);
     await this.transactions.run(async () => {
       const isChanged = await this.accounts.replacePasswordHash(userId, currentHash, newHash);

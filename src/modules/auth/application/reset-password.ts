@@ -4,8 +4,11 @@ import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { Accounts } from '../../users/index.js';
 import { PasswordChanged } from '../domain/auth.events.js';
+import type { Device } from '../domain/session.js';
+import { KnownNetworks } from './known-networks.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { PasswordPolicy } from './password-policy.js';
+import { SignInAttempts } from './sign-in-attempts.js';
 import { SignOut } from './sign-out.js';
 
 /** Sets a new password for whoever has the token of a mail, and signs out everybody else (004-13). */
@@ -16,6 +19,8 @@ export class ResetPassword {
     private readonly policy: PasswordPolicy,
     private readonly passwords: PasswordHasher,
     private readonly tokens: OneTimeTokens,
+    private readonly attempts: SignInAttempts,
+    private readonly networks: KnownNetworks,
     private readonly signOut: SignOut,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
@@ -26,7 +31,7 @@ export class ResetPassword {
    *
    * @throws DomainError `validation-failed` for a weak password, `invalid-or-expired-token`
    */
-  async execute(token: string, password: string): Promise<void> {
+  async execute(token: string, password: string, device: Device): Promise<void> {
     const ownerId = await this.tokens.ownerOf(token, 'password_reset');
     const owner = ownerId === undefined ? undefined : await this.accounts.find(ownerId);
     await this.policy.enforce(password, 'password', owner);
@@ -39,7 +44,13 @@ export class ResetPassword {
       await this.signOut.everywhere(userId);
       // Once more, for those who were let in with the old password before the new one could be seen.
       await this.transactions.afterCommit(() => this.signOut.everywhere(userId));
+      // Strangers who guess can't keep out who reads the mail, now or in a minute.
+      await this.transactions.afterCommit(() => this.openTheWay(userId, device));
       await this.outbox.publish(new PasswordChanged({ userId }));
     });
+  }
+  private async openTheWay(userId: string, device: Device): Promise<void> {
+    await this.attempts.forgive(userId);
+    await this.networks.remember(userId, device);
   }
 }

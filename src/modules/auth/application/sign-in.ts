@@ -5,6 +5,7 @@ import { Accounts, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
 import { FinishSignIn } from './finish-sign-in.js';
+import { SignInAttempts } from './sign-in-attempts.js';
 import type { TokenPair } from './start-session.js';
 
 export interface Credentials {
@@ -22,6 +23,7 @@ export class SignIn {
   constructor(
     private readonly accounts: Accounts,
     private readonly passwords: PasswordHasher,
+    private readonly attempts: SignInAttempts,
     private readonly finish: FinishSignIn,
   ) {}
 
@@ -30,20 +32,23 @@ export class SignIn {
    * and an account that may not sign in are told apart neither by the answer nor by its time (ASVS 6.3.8). Only who knows
    * the password learns whether there is a second factor.
    *
-   * @throws DomainError `invalid-credentials`, and those of {@link FinishSignIn}
+   * @throws DomainError `invalid-credentials`, `too-many-attempts`, and those of {@link FinishSignIn}
    */
   async execute(
     { login, password, remember, totp }: Credentials,
     device: Device,
   ): Promise<{ tokens: TokenPair; user: User }> {
     const found = await this.accounts.findCredentials(login);
-    const matches = await this.passwords.matches(password, found?.passwordHash ?? undefined);
-    if (!found || !matches || found.user.status !== 'active')
-      throw new DomainError(AuthErrors.invalidCredentials);
+    const target = { kind: 'password', name: login.trim().toLowerCase(), userId: found?.user.id } as const;
+    const user = await this.attempts.guard(target, device, async () => {
+      const matches = await this.passwords.matches(password, found?.passwordHash ?? undefined);
+      return matches && found?.user.status === 'active' ? found.user : undefined;
+    });
+    if (!user) throw new DomainError(AuthErrors.invalidCredentials);
     // Who sets a new password ends all sessions after that. None that begins meanwhile lasts: it ends there or here.
     const holds = async () =>
-      (await this.accounts.findCredentials(login))?.passwordHash === found.passwordHash;
-    const tokens = await this.finish.execute(found.user.id, device, { remember, totp, holds });
-    return { tokens, user: found.user };
+      (await this.accounts.findCredentials(login))?.passwordHash === found?.passwordHash;
+    const tokens = await this.finish.execute(user.id, device, { remember, totp, holds });
+    return { tokens, user };
   }
 }

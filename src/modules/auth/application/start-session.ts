@@ -5,6 +5,7 @@ import { Accounts } from '../../users/index.js';
 import { absoluteEnd, idleEnd, type Device } from '../domain/session.js';
 import { SessionRepository } from '../persistence/session.repository.js';
 import { AccessTokens } from './access-tokens.js';
+import { KnownNetworks } from './known-networks.js';
 import { RefreshTokens } from './refresh-tokens.js';
 
 /** What somebody who is signed in shows, and renews. */
@@ -21,6 +22,7 @@ export class StartSession {
   constructor(
     private readonly sessions: SessionRepository,
     private readonly accounts: Accounts,
+    private readonly networks: KnownNetworks,
     private readonly accessTokens: AccessTokens,
     private readonly refreshTokens: RefreshTokens,
     private readonly config: AuthConfig,
@@ -48,6 +50,7 @@ export class StartSession {
       expiresAt: idleEnd(span, now, SESSION_IDLE_SECONDS),
     });
     await this.accounts.recordSignIn(userId);
+    await this.networks.remember(userId, device);
     const { accessToken, expiresIn } = await this.accessTokens.issue(userId, sessionId);
     return { sessionId, tokens: { accessToken, expiresIn, refreshToken: refreshToken.text } };
   }

@@ -50,6 +50,13 @@ export const AuthErrors = {
     title: 'Not a service account',
     detail: 'Keys are for service accounts. Make one with POST /api/v1/auth/service-accounts.',
   },
+  tooManyAttempts: {
+    code: 'too-many-attempts',
+    kind: 'too-many',
+    title: 'Too many attempts',
+    detail:
+      'Too many wrong attempts in a row. Try again after the time in `Retry-After`. A new password, set with the mail of auth/forgot-password, opens the way at once.',
+  },
   wrongPassword: {
     code: 'wrong-password',
     kind: 'unauthenticated',

@@ -3,15 +3,10 @@ import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { ROLES, type Role } from '../../../common/access/index.js';
 import { PageInfoDto, PageQuery } from '../../../common/pagination/index.js';
 import { IsQueryFlag, PlainText } from '../../../common/validation/index.js';
+import type { AccountView } from '../application/show-accounts.js';
 import { ownAvatarUrlOf } from '../domain/public-card.js';
 import { ASSIGNABLE_ROLES, type AssignableRole } from '../domain/standing.js';
-import {
-  APPROVAL_STATUSES,
-  USER_STATUSES,
-  type ApprovalStatus,
-  type User,
-  type UserStatus,
-} from '../domain/user.js';
+import { APPROVAL_STATUSES, USER_STATUSES, type ApprovalStatus, type UserStatus } from '../domain/user.js';
 import { ProfileDto } from './profile.dto.js';
 
 const SORTS = ['-createdAt', 'createdAt'] as const;
@@ -116,13 +111,26 @@ export class UserDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-02-01T10:00:00.000Z' })
   lastLoginAt: string | null;
 
+  /**
+   * Wrong attempts to sign in since the last right one
+   * @example 0
+   */
+  loginAttempts: number;
+
+  /** Until when the next attempt has to wait, at least from where the wrong ones came */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  lockUntil: string | null;
+
+  /** @example false */
+  isLocked: boolean;
+
   /** @example "2026-01-15T09:30:00.000Z" */
   createdAt: string;
 
   /** @example "2026-01-16T08:00:00.000Z" */
   updatedAt: string;
 
-  static of(user: User): UserDto {
+  static of({ user, lock }: AccountView): UserDto {
     const { approval, suspension } = user;
     return {
       id: user.id,
@@ -136,6 +144,9 @@ export class UserDto {
       profile: ProfileDto.of(user.profile),
       avatarUrl: ownAvatarUrlOf(user),
       lastLoginAt: user.lastLoginAt?.toISOString() ?? null,
+      loginAttempts: lock.loginAttempts,
+      lockUntil: lock.lockUntil?.toISOString() ?? null,
+      isLocked: lock.lockUntil !== null,
       createdAt: user.createdAt.toISOString(),
       updatedAt: user.updatedAt.toISOString(),
     };

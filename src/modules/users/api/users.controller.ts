@@ -3,14 +3,16 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
 import { CommonErrors } from '../../../common/errors/index.js';
 import { Throws } from '../../../common/openapi/index.js';
-import { mapPage } from '../../../common/pagination/index.js';
 import { IdPipe } from '../../../common/validation/index.js';
 import { AssignRole } from '../application/decisions/assign-role.js';
 import { ChangeStatus } from '../application/decisions/change-status.js';
 import { DecideApproval } from '../application/decisions/decide-approval.js';
 import { GetAccount } from '../application/get-account.js';
 import { ListUsers } from '../application/list-users.js';
+import { ShowAccounts } from '../application/show-accounts.js';
+import { UnlockAccount } from '../application/unlock-account.js';
 import { UpdateAccount } from '../application/update-account.js';
+import type { User } from '../domain/user.js';
 import { UserErrors } from '../domain/user.errors.js';
 import { UpdateAccountDto } from './update-account.dto.js';
 import { ReasonDto, RoleDto, UserDto, UserPageDto, UserQuery } from './user.dto.js';
@@ -28,12 +30,15 @@ export class UsersController {
     private readonly decideApproval: DecideApproval,
     private readonly changeStatus: ChangeStatus,
     private readonly assignRole: AssignRole,
+    private readonly unlockAccount: UnlockAccount,
+    private readonly showAccounts: ShowAccounts,
   ) {}
 
   /** The accounts, newest first unless asked otherwise. */
   @Get()
   async list(@Query() query: UserQuery): Promise<UserPageDto> {
-    return mapPage(await this.listUsers.execute(query), UserDto.of);
+    const { data, page } = await this.listUsers.execute(query);
+    return { data: (await this.showAccounts.execute(data)).map(UserDto.of), page };
   }
 
   /** One account. */
@@ -41,7 +46,7 @@ export class UsersController {
   @ApiParam(USER)
   @Throws(CommonErrors.notFound)
   async read(@Param('id', IdPipe) id: string): Promise<UserDto> {
-    return UserDto.of(await this.getAccount.execute(id));
+    return this.show(await this.getAccount.execute(id));
   }
 
   /** Change somebody's user name or profile. What isn't named stays; null clears what may be empty. */
@@ -49,7 +54,7 @@ export class UsersController {
   @ApiParam(USER)
   @Throws(CommonErrors.notFound, UserErrors.usernameTaken)
   async update(@Param('id', IdPipe) id: string, @Body() changes: UpdateAccountDto): Promise<UserDto> {
-    return UserDto.of(await this.updateAccount.execute(id, changes));
+    return this.show(await this.updateAccount.execute(id, changes));
   }
 
   /** Let somebody teach or administer who waits for it. */
@@ -58,7 +63,7 @@ export class UsersController {
   @ApiParam(USER)
   @Throws(CommonErrors.notFound, UserErrors.notAwaitingApproval, UserErrors.ownAccount)
   async approve(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
-    return UserDto.of(await this.decideApproval.approve(userId, id));
+    return this.show(await this.decideApproval.approve(userId, id));
   }
 
   /** Refuse somebody who waits to teach or administer. The account stays, with the powers of a student. */
@@ -71,7 +76,7 @@ export class UsersController {
     @Param('id', IdPipe) id: string,
     @Body() { reason }: ReasonDto,
   ): Promise<UserDto> {
-    return UserDto.of(await this.decideApproval.reject(userId, id, reason));
+    return this.show(await this.decideApproval.reject(userId, id, reason));
   }
 
   /** Shut an account. Whoever is signed in with it is out at once. */
@@ -84,7 +89,7 @@ export class UsersController {
     @Param('id', IdPipe) id: string,
     @Body() { reason }: ReasonDto,
   ): Promise<UserDto> {
-    return UserDto.of(await this.changeStatus.suspend(userId, id, reason));
+    return this.show(await this.changeStatus.suspend(userId, id, reason));
   }
 
   /** Open an account again. */
@@ -93,7 +98,16 @@ export class UsersController {
   @ApiParam(USER)
   @Throws(CommonErrors.notFound, UserErrors.alreadyActive, UserErrors.ownAccount)
   async activate(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
-    return UserDto.of(await this.changeStatus.activate(userId, id));
+    return this.show(await this.changeStatus.activate(userId, id));
+  }
+
+  /** Let somebody sign in at once who has to wait because of wrong attempts. */
+  @Post(':id/unlock')
+  @HttpCode(200)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound)
+  async unlock(@Param('id', IdPipe) id: string): Promise<UserDto> {
+    return this.show(await this.unlockAccount.execute(id));
   }
 
   /** Give somebody a role, which counts from the next request on. It needs no further approval. */
@@ -105,6 +119,10 @@ export class UsersController {
     @Param('id', IdPipe) id: string,
     @Body() { role }: RoleDto,
   ): Promise<UserDto> {
-    return UserDto.of(await this.assignRole.execute(userId, id, role));
+    return this.show(await this.assignRole.execute(userId, id, role));
+  }
+  private async show(user: User): Promise<UserDto> {
+    const [view] = await this.showAccounts.execute([user]);
+    return UserDto.of(view!);
   }
 }

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../infra/clock/index.js';
+import { KeyedHash } from '../../../infra/crypto/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { Outbox } from '../../../infra/outbox/index.js';
+import { SuspiciousActivity } from '../domain/auth.events.js';
+import { SignInAttemptRepository } from '../persistence/sign-in-attempt.repository.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+
+const HOUR_MS = 3_600_000;
+
+/** Tells somebody that a stranger may be trying to get in; once an hour, however long the stranger tries. */
+@Injectable()
+export class ReportFailures {
+  constructor(
+    private readonly attempts: SignInAttemptRepository,
+    private readonly tokens: OneTimeTokens,
+    private readonly hash: KeyedHash,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For nobody it does the same, and takes as long; operators count that, too. */
+  async execute(userId = this.tokens.nobody()): Promise<void> {
+    const now = this.clock.now();
+    const key = this.hash.of('report of failures', userId);
+    const isDue = await this.attempts.claim(key, { now, expiresAt: new Date(now.getTime() + HOUR_MS) });
+    if (!isDue) return;
+    await this.transactions.run(() =>
+      this.outbox.publish(new SuspiciousActivity({ userId, kind: 'many-failures' })),
+    );
+  }
+}
