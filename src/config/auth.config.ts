@@ -31,6 +31,10 @@ export class AuthConfig extends namespace('Authentication', {
     .max(3_600)
     .default(600)
     .describe('How long the link that sets a new password is valid, an hour at most (X22).'),
+  EMAIL_CODE_TTL_SECONDS: count(30)
+    .max(600)
+    .default(300)
+    .describe('How long a code that is sent by mail is valid, ten minutes at most (001-07).'),
   PASSWORD_POLICY: z
     .enum(['standard', 'nist'])
     .default('standard')

@@ -34,6 +34,12 @@ export class HttpConfig extends namespace('HTTP', {
   RATE_LIMIT_SIGN_IN_PER_MINUTE: count(1)
     .default(10)
     .describe('Sign-in attempts that one address may make in a minute (004-07).'),
+  RATE_LIMIT_MAIL_PER_MINUTE: count(1)
+    .default(1)
+    .describe(
+      'Mails of one kind that anybody can have sent to an address in a minute, as with a new password.',
+    ),
+  RATE_LIMIT_MAIL_PER_HOUR: count(1).default(5).describe('The same in an hour.'),
   DOCS_ENABLED: flag().default(true).describe('Whether Swagger UI is served at /docs.'),
   METRICS_TOKEN: z
     .string()

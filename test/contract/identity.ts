@@ -1,6 +1,6 @@
 import { emailOf, type GithubPerson } from '../../tools/standins/github/index.ts';
 import { comeBack, consentAs, type WayBack } from '../support/github.js';
-import { tokenSentTo } from '../support/one-time-tokens.js';
+import { codeSentTo, tokenSentTo } from '../support/one-time-tokens.js';
 import { createUser, PASSWORD } from '../support/people.js';
 import type { TestApp } from '../support/test-app.js';
 
@@ -14,6 +14,8 @@ export interface Identity {
   /** Ways back from GitHub, of somebody who is welcome and of two who aren't. */
   readonly github: Readonly<Record<'welcome' | 'taken' | 'nameless', WayBack>>;
   readonly signInCode: string;
+  /** A code that was sent by mail, and to whom. */
+  readonly emailCode: { readonly email: string; readonly code: string };
 }
 
 const TAKEN = 'taken@example.com';
@@ -33,11 +35,13 @@ export async function createIdentity(test: TestApp): Promise<Identity> {
   const signedIn = await api.post<{ refreshToken: string }>(`${AUTH}/login`, { email, password: PASSWORD });
   await api.post(`${AUTH}/verify-email/resend`, { email });
   await api.post(`${AUTH}/forgot-password`, { email });
+  await api.post(`${AUTH}/otp/request`, { email });
   const back = await comeBack(api, await consentAs('other', api));
   return {
     refreshToken: signedIn.body.refreshToken,
     verificationToken: await tokenSentTo(test, email, 'EmailVerificationRequested'),
     resetToken: await tokenSentTo(test, email, 'PasswordResetRequested'),
+    emailCode: { email, code: (await codeSentTo(test, email))! },
     github: {
       welcome: await consentAs('welcome', api),
       taken: await consentAs('taken', api),

@@ -145,6 +145,7 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   changePasswordChange: () => [
     { body: { currentPassword: 'Wrong-Horse-1', newPassword: 'Another-Horse-2' } },
   ],
+  emailCodeVerify: () => [{ body: { email: 'nobody@example.com', code: '000000' } }],
   authRefresh: () => [{ body: { refreshToken: 'nonsense' } }],
   githubCallback: ({ identity: { github } }) => [wayBack(github.taken), wayBack(github.nameless)],
   githubToken: ({ secondFactors: { signInCode } }) => [{ body: { code: signInCode } }],

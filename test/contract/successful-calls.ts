@@ -35,6 +35,8 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   changePasswordChange: () => ({
     body: { currentPassword: PASSWORD, newPassword: 'Another-Horse-2' },
   }),
+  emailCodeRequest: () => ({ body: { email: 'nobody@example.com' } }),
+  emailCodeVerify: ({ identity }) => ({ body: identity.emailCode }),
   authRefresh: ({ identity }) => ({ body: { refreshToken: identity.refreshToken } }),
   authoredCoursesReadOwn: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),
   authoredCoursesReview: ({ teaching }) => ({ path: { id: teaching.emptyDraft } }),

@@ -1,11 +1,11 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { OneTimeLinks } from '../../src/modules/auth/index.js';
+import { EmailCodes, OneTimeLinks } from '../../src/modules/auth/index.js';
 import type { TestApp } from './test-app.js';
 
 interface StoredEvent {
   readonly type: string;
-  readonly payload: { readonly userId: string; readonly tokenId?: string };
+  readonly payload: { readonly userId: string; readonly tokenId?: string; readonly codeId?: string };
 }
 
 /** The events that were published for the owner of an e-mail address, the latest last. */
@@ -30,3 +30,9 @@ export async function linkSentTo(
 /** The token in the latest mail of a kind to an address. */
 export const tokenSentTo = async (...of: Parameters<typeof linkSentTo>): Promise<string> =>
   new URLSearchParams((await linkSentTo(...of))!.hash.slice(1)).get('token')!;
+
+/** The code in the latest mail to an address; undefined when it doesn't work any more, or never came. */
+export async function codeSentTo(test: TestApp, email: string): Promise<string | undefined> {
+  const event = (await eventsFor(test, email)).findLast(({ type }) => type === 'EmailCodeRequested');
+  return event && (await test.app.get(EmailCodes).find(event.payload.codeId!))?.code;
+}

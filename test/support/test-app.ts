@@ -56,6 +56,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     RATE_LIMIT_PER_MINUTE: 100_000,
     RATE_LIMIT_SIGN_IN_PER_MINUTE: 100_000,
+    RATE_LIMIT_MAIL_PER_MINUTE: 100_000,
+    RATE_LIMIT_MAIL_PER_HOUR: 100_000,
     ...options.config,
   });
   const builder = Test.createTestingModule({ imports: [TestModule] })

@@ -28,6 +28,7 @@ import { BearerTokens } from './application/bearer-tokens.js';
 import { ChangePassword } from './application/change-password.js';
 import { CleanUpTokens } from './application/clean-up-tokens.js';
 import { CredentialAuthenticator } from './application/credential-authenticator.js';
+import { EmailCodes } from './application/email-codes.js';
 import { FinishSignIn } from './application/finish-sign-in.js';
 import { OAuthRoundTrip } from './application/oauth-round-trip.js';
 import { OneTimeLinks } from './application/one-time-links.js';
@@ -64,6 +65,7 @@ import { TokenCleanUpJob } from './jobs/token-clean-up.job.js';
 import { ApiKeyRepository } from './persistence/api-key.repository.js';
 import { API_KEY_MODEL, apiKeySchema } from './persistence/api-key.schema.js';
 import { AuthPersonalDataRepository } from './persistence/auth-personal-data.repository.js';
+import { EMAIL_CODE_CONTROLLERS, EMAIL_CODE_MODELS, EMAIL_CODES } from './email-code.parts.js';
 import { LOCKOUT, LOCKOUT_MODELS } from './lockout.parts.js';
 import { AuthTokenRepository } from './persistence/auth-token.repository.js';
 import { AUTH_TOKEN_MODEL, authTokenSchema } from './persistence/auth-token.schema.js';
@@ -136,6 +138,7 @@ const AUTHENTICATION = [
       { name: API_KEY_MODEL, schema: apiKeySchema },
       { name: TWO_FACTOR_MODEL, schema: twoFactorSchema },
       ...LOCKOUT_MODELS,
+      ...EMAIL_CODE_MODELS,
     ]),
     JwtModule.registerAsync({
       inject: [AuthConfig],
@@ -155,11 +158,13 @@ const AUTHENTICATION = [
     ApiKeysController,
     ServiceAccountsController,
     ChangePasswordController,
+    ...EMAIL_CODE_CONTROLLERS,
   ],
   providers: [
     ...REPOSITORIES,
     ...TOKENS,
     ...LOCKOUT,
+    ...EMAIL_CODES,
     ...USE_CASES,
     ...SECOND_FACTOR,
     ...API_KEYS,
@@ -172,6 +177,6 @@ const AUTHENTICATION = [
     AuthPersonalData,
     AuthPersonalDataRepository,
   ],
-  exports: [Authenticator, BearerTokens, OneTimeLinks, PasswordPolicy, SignInLocks],
+  exports: [Authenticator, BearerTokens, OneTimeLinks, EmailCodes, PasswordPolicy, SignInLocks],
 })
 export class AuthModule {}

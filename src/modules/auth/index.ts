@@ -1,8 +1,10 @@
 export { BearerTokens } from './application/bearer-tokens.js';
+export { EmailCodes } from './application/email-codes.js';
 export { OneTimeLinks } from './application/one-time-links.js';
 export { PasswordPolicy } from './application/password-policy.js';
 export { AuthModule } from './auth.module.js';
 export {
+  EmailCodeRequested,
   EmailVerificationRequested,
   PasswordChanged,
   PasswordResetRequested,

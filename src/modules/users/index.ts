@@ -5,7 +5,7 @@ export { CreateAdmin } from './application/create-admin.js';
 export { People, type Contact } from './application/people.js';
 export { UserReports } from './application/user-reports.js';
 export type { PublicCard } from './domain/public-card.js';
-export type { User } from './domain/user.js';
+export { normalizeEmail, type User } from './domain/user.js';
 export { SignInLocks, type SignInLock } from './domain/sign-in-locks.js';
 export { UserErrors } from './domain/user.errors.js';
 export { UsersModule } from './users.module.js';

@@ -34,8 +34,12 @@ export class AuthController {
   @Header('cache-control', 'no-store')
   @Public()
   @SignInRateLimit()
-  @Throws(AuthErrors.invalidCredentials, AuthErrors.secondFactorRequired, AuthErrors.invalidSecondFactor)
-  @Throws(AuthErrors.invalidCredentials, AuthErrors.tooManyAttempts)
+  @Throws(
+    AuthErrors.invalidCredentials,
+    AuthErrors.tooManyAttempts,
+    AuthErrors.secondFactorRequired,
+    AuthErrors.invalidSecondFactor,
+  )
   async login(
     @Body() { email, password, remember, totp }: LoginDto,
     @FromDevice() device: Device,

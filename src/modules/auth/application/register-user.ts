@@ -3,7 +3,8 @@ import { DomainError } from '../../../common/errors/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import { Accounts, UserErrors } from '../../users/index.js';
+import { MailLimiter } from '../../../infra/rate-limit/index.js';
+import { Accounts, normalizeEmail, UserErrors } from '../../users/index.js';
 import { RegistrationRepeated } from '../domain/auth.events.js';
 import { PasswordPolicy } from './password-policy.js';
 import { RequestEmailVerification } from './request-email-verification.js';
@@ -25,6 +26,7 @@ export class RegisterUser {
     private readonly policy: PasswordPolicy,
     private readonly passwords: PasswordHasher,
     private readonly verification: RequestEmailVerification,
+    private readonly limiter: MailLimiter,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
   ) {}
@@ -57,6 +59,7 @@ export class RegisterUser {
     const owner = await this.accounts.findByEmail(email);
     // None: a deleted account keeps its address until it is erased.
     if (!owner) return;
+    if (!(await this.limiter.allows('already-registered', normalizeEmail(email)))) return;
     await this.transactions.run(() => this.outbox.publish(new RegistrationRepeated({ userId: owner.id })));
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import { Accounts } from '../../users/index.js';
+import { MailLimiter } from '../../../infra/rate-limit/index.js';
+import { Accounts, normalizeEmail } from '../../users/index.js';
 import { EmailVerificationRequested } from '../domain/auth.events.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 
@@ -11,12 +12,14 @@ export class RequestEmailVerification {
   constructor(
     private readonly accounts: Accounts,
     private readonly tokens: OneTimeTokens,
+    private readonly limiter: MailLimiter,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
   ) {}
 
   /** For whoever asks: neither answer nor time tell whether there is an account, or a reason to write to it. */
   async execute(email: string): Promise<void> {
+    if (!(await this.limiter.allows('verify-email', normalizeEmail(email)))) return;
     const user = await this.accounts.findByEmail(email);
     const isWaiting = user?.status === 'active' && user.emailVerifiedAt === null;
     await this.transactions.run(() => this.send(isWaiting ? user.id : this.tokens.nobody()));

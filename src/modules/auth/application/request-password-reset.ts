@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import { Accounts } from '../../users/index.js';
+import { MailLimiter } from '../../../infra/rate-limit/index.js';
+import { Accounts, normalizeEmail } from '../../users/index.js';
 import { PasswordResetRequested } from '../domain/auth.events.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 
@@ -11,12 +12,14 @@ export class RequestPasswordReset {
   constructor(
     private readonly accounts: Accounts,
     private readonly tokens: OneTimeTokens,
+    private readonly limiter: MailLimiter,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
   ) {}
 
   /** Neither answer nor time tell whether there is an account (X24). Who never had a password gets one so. */
   async execute(email: string): Promise<void> {
+    if (!(await this.limiter.allows('reset-password', normalizeEmail(email)))) return;
     const user = await this.accounts.findByEmail(email);
     const userId = user?.status === 'active' ? user.id : this.tokens.nobody();
     await this.transactions.run(async () => {

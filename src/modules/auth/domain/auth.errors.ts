@@ -57,6 +57,12 @@ export const AuthErrors = {
     detail:
       'Too many wrong attempts in a row. Try again after the time in `Retry-After`. A new password, set with the mail of auth/forgot-password, opens the way at once.',
   },
+  invalidEmailCode: {
+    code: 'invalid-email-code',
+    kind: 'unauthenticated',
+    title: 'Wrong code',
+    detail: 'The code is wrong, was used, or is too old. After five tries ask for a new one.',
+  },
   wrongPassword: {
     code: 'wrong-password',
     kind: 'unauthenticated',

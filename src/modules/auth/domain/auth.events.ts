@@ -10,6 +10,11 @@ export class PasswordResetRequested extends domainEvent<{ userId: string; tokenI
   'PasswordResetRequested',
 ) {}
 
+/** Somebody shall sign in, or prove again who it is, with a code; the mail brings it. */
+export class EmailCodeRequested extends domainEvent<{ userId: string; codeId: string }>(
+  'EmailCodeRequested',
+) {}
+
 /** Somebody registered with an address that has an account; its owner is told, the stranger isn't. */
 export class RegistrationRepeated extends domainEvent<{ userId: string }>('RegistrationRepeated') {}
 

@@ -1,6 +1,7 @@
 import type { Role } from '../../../common/access/index.js';
 import type { EventType, JsonObject } from '../../../common/events/index.js';
 import {
+  EmailCodeRequested,
   EmailVerificationRequested,
   PasswordChanged,
   PasswordResetRequested,
@@ -70,6 +71,7 @@ const PAYMENT = ['paymentId', 'courseId'] as const;
 export const ANNOUNCEMENT_RULES: readonly AnnouncementRule[] = [
   // The account
   rule(EmailVerificationRequested, 'verify-email', { person: 'userId', about: ['tokenId'] }),
+  rule(EmailCodeRequested, 'sign-in-code', { person: 'userId', about: ['codeId'] }),
   rule(RegistrationRepeated, 'already-registered', { person: 'userId' }),
   rule(EmailVerified, 'welcome', { person: 'userId', once: 'userId' }),
   rule(PasswordResetRequested, 'reset-password', { person: 'userId', about: ['tokenId'] }),

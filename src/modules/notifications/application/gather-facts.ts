@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OneTimeLinks, type Suspicion } from '../../auth/index.js';
+import { EmailCodes, OneTimeLinks, type Suspicion } from '../../auth/index.js';
 import { Courses } from '../../courses/index.js';
 import { StudyWeeks, type StudyWeek } from '../../enrollments/index.js';
 import { People } from '../../users/index.js';
@@ -19,6 +19,7 @@ export class GatherFacts {
     private readonly courses: Courses,
     private readonly people: People,
     private readonly links: OneTimeLinks,
+    private readonly codes: EmailCodes,
     private readonly weeks: StudyWeeks,
     private readonly urls: Urls,
   ) {}
@@ -71,6 +72,7 @@ export class GatherFacts {
 
   private readonly gatherers: Gatherers = {
     'verify-email': this.link,
+    'sign-in-code': async ({ codeId = '' }) => this.codes.find(codeId),
     'already-registered': async () => ({ signInUrl: this.urls.signIn() }),
     'reset-password': this.link,
     'password-changed': this.nothing,

@@ -25,6 +25,7 @@ interface WeekFacts {
 /** What a notification's text is made of, looked up when it is written. */
 export interface Facts {
   'verify-email': { readonly link: string };
+  'sign-in-code': { readonly code: string; readonly minutes: number };
   'already-registered': { readonly signInUrl: string };
   'reset-password': { readonly link: string };
   'password-changed': object;

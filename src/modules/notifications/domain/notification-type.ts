@@ -15,6 +15,7 @@ const BOTH: readonly Channel[] = ['inApp', 'email'];
 export const NOTIFICATION_TYPES = {
   // The account
   'verify-email': { category: 'security', channels: MAIL },
+  'sign-in-code': { category: 'security', channels: MAIL },
   'already-registered': { category: 'security', channels: MAIL },
   'reset-password': { category: 'security', channels: MAIL },
   'password-changed': { category: 'security', channels: BOTH },

@@ -134,6 +134,11 @@ export class Accounts {
     return this.users.replacePasswordHash(userId, former, hash, this.clock.now());
   }
 
+  /** Joins the caller's transaction. */
+  removePassword(userId: string): Promise<void> {
+    return this.users.removePassword(userId);
+  }
+
   recordSignIn(userId: string): Promise<void> {
     return this.users.recordSignIn(userId, this.clock.now());
   }

@@ -132,6 +132,10 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     );
   }
 
+  async removePassword(id: string): Promise<void> {
+    await this.updateOne({ _id: id }, { $set: { passwordHash: null } });
+  }
+
   async recordSignIn(id: string, at: Date): Promise<void> {
     await this.updateOne({ _id: id }, { $set: { lastLoginAt: at } });
   }

@@ -47,6 +47,11 @@ export const en: Language = {
       note: 'If you have not registered, ignore this mail.',
       action: { label: 'Confirm this address', url: link },
     }),
+    'sign-in-code': ({ code, minutes }) => ({
+      title: 'Your code for Lyceum',
+      body: `Your code is ${code}. It works once, for ${minutes} minutes. Tell it to nobody: we never ask for it but where you sign in.`,
+      note: 'If you have not asked for it, ignore this mail. Without the code nobody gets in.',
+    }),
     'already-registered': ({ signInUrl }) => ({
       title: 'You already have an account',
       body: 'Somebody, probably you, tried to register at Lyceum with this address. It has an account already, so nothing was changed. If you have forgotten your password, you can set a new one where you sign in.',

@@ -1,0 +1,13 @@
+import { EmailCodeController } from './api/email-code.controller.js';
+import { EmailCodes } from './application/email-codes.js';
+import { RequestSignInCode } from './application/request-sign-in-code.js';
+import { SignInWithCode } from './application/sign-in-with-code.js';
+import { EmailCodeRepository } from './persistence/email-code.repository.js';
+import { EMAIL_CODE_MODEL, emailCodeSchema } from './persistence/email-code.schema.js';
+
+/** Codes that are sent by mail, and what they are good for. */
+export const EMAIL_CODE_MODELS = [{ name: EMAIL_CODE_MODEL, schema: emailCodeSchema }];
+
+export const EMAIL_CODE_CONTROLLERS = [EmailCodeController];
+
+export const EMAIL_CODES = [EmailCodeRepository, EmailCodes, RequestSignInCode, SignInWithCode];
