@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- foundation reads enroll sign-ins growth]`: the figures that the product is held to, each beside its
+ * `npm run bench [-- foundation reads enroll sign-ins timing growth]`: the figures that the product is held to, each beside its
  * bound. Ratios are of servers that were measured in turn in this run, on this machine; nothing else should run on it.
  */
 import { build } from '../tools/start/build.ts';
@@ -11,6 +11,7 @@ import { benchSignIns } from './sign-ins.ts';
 import { insertEnrollments } from './support/data.ts';
 import { printFigures } from './support/figures.ts';
 import { setStage, type Stage } from './support/stage.ts';
+import { benchTiming } from './timing.ts';
 
 const LEARNERS_WHO_SIGN_IN = 50;
 
@@ -20,6 +21,7 @@ const SECTIONS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   reads: benchReads,
   enroll: benchEnroll,
   'sign-ins': benchSignIns,
+  timing: benchTiming,
 };
 
 const chosen = process.argv.slice(2);
