@@ -27,6 +27,9 @@ export class AuthConfig extends namespace('Authentication', {
   EMAIL_VERIFICATION_TTL_SECONDS: count(60)
     .default(86_400)
     .describe('How long the link that confirms an e-mail address is valid (000-61).'),
+  EMAIL_CHANGE_TTL_SECONDS: count(60)
+    .default(86_400)
+    .describe('How long both addresses have to confirm that an account changes from one to the other.'),
   PASSWORD_RESET_TTL_SECONDS: count(60)
     .max(3_600)
     .default(600)

@@ -1,7 +1,7 @@
 import { emailOf, type GithubPerson } from '../../tools/standins/github/index.ts';
 import { comeBack, consentAs, type WayBack } from '../support/github.js';
 import { codeSentTo, tokenSentTo } from '../support/one-time-tokens.js';
-import { createUser, PASSWORD } from '../support/people.js';
+import { createUser, PASSWORD, signIn } from '../support/people.js';
 import type { TestApp } from '../support/test-app.js';
 
 const AUTH = '/api/v1/auth';
@@ -14,6 +14,8 @@ export interface Identity {
   /** Ways back from GitHub, of somebody who is welcome and of two who aren't. */
   readonly github: Readonly<Record<'welcome' | 'taken' | 'nameless', WayBack>>;
   readonly signInCode: string;
+  /** Tokens of two changes of address that are on their way. */
+  readonly emailChanges: Readonly<Record<'toConfirm' | 'toRefuse', string>>;
   /** A code that was sent by mail, and to whom. */
   readonly emailCode: { readonly email: string; readonly code: string };
 }
@@ -28,6 +30,17 @@ export const GITHUB_PEOPLE: readonly GithubPerson[] = [
   { id: 4, login: 'other', name: null, emails: [emailOf('other@example.com')] },
 ];
 
+/** @returns the token of the mail to the new address, or to the old */
+async function beginEmailChange(
+  test: TestApp,
+  mail: 'NewEmailToConfirm' | 'EmailChangeRequested',
+): Promise<string> {
+  const user = await createUser(test);
+  const client = await signIn(test, user);
+  await client.post(`${AUTH}/change-email`, { newEmail: `other-${user.email}` });
+  return tokenSentTo(test, user.email, mail);
+}
+
 /** Needs an application that {@link GITHUB_PEOPLE} can sign in to. */
 export async function createIdentity(test: TestApp): Promise<Identity> {
   const { api } = test;
@@ -41,6 +54,10 @@ export async function createIdentity(test: TestApp): Promise<Identity> {
     refreshToken: signedIn.body.refreshToken,
     verificationToken: await tokenSentTo(test, email, 'EmailVerificationRequested'),
     resetToken: await tokenSentTo(test, email, 'PasswordResetRequested'),
+    emailChanges: {
+      toConfirm: await beginEmailChange(test, 'NewEmailToConfirm'),
+      toRefuse: await beginEmailChange(test, 'EmailChangeRequested'),
+    },
     emailCode: { email, code: (await codeSentTo(test, email))! },
     github: {
       welcome: await consentAs('welcome', api),

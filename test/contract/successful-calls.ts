@@ -35,6 +35,9 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   changePasswordChange: () => ({
     body: { currentPassword: PASSWORD, newPassword: 'Another-Horse-2' },
   }),
+  emailChangeConfirm: ({ identity }) => ({ body: { token: identity.emailChanges.toConfirm } }),
+  emailChangeRefuse: ({ identity }) => ({ body: { token: identity.emailChanges.toRefuse } }),
+  emailChangeRequest: () => ({ body: { newEmail: 'elsewhere@example.com' } }),
   emailCodeRequest: () => ({ body: { email: 'nobody@example.com' } }),
   emailCodeVerify: ({ identity }) => ({ body: identity.emailCode }),
   authRefresh: ({ identity }) => ({ body: { refreshToken: identity.refreshToken } }),

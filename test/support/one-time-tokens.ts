@@ -20,7 +20,8 @@ export async function eventsFor({ app }: TestApp, email: string): Promise<Stored
 export async function linkSentTo(
   test: TestApp,
   email: string,
-  type: 'EmailVerificationRequested' | 'PasswordResetRequested',
+  type:
+    'EmailVerificationRequested' | 'PasswordResetRequested' | 'EmailChangeRequested' | 'NewEmailToConfirm',
 ): Promise<URL | undefined> {
   const event = (await eventsFor(test, email)).findLast((it) => it.type === type);
   const link = event && (await test.app.get(OneTimeLinks).linkOf(event.payload.tokenId!));

@@ -4,7 +4,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { Authenticator } from '../../common/access/index.js';
 import { AuthConfig } from '../../config/index.js';
 import { AuditModule } from '../audit/index.js';
-import { SignInLocks, UsersModule } from '../users/index.js';
+import { PendingEmailChanges, SignInLocks, UsersModule } from '../users/index.js';
 import { ApiKeysController } from './api/api-keys.controller.js';
 import { AuthController } from './api/auth.controller.js';
 import { ChangePasswordController } from './api/change-password.controller.js';
@@ -28,6 +28,7 @@ import { BearerTokens } from './application/bearer-tokens.js';
 import { ChangePassword } from './application/change-password.js';
 import { CleanUpTokens } from './application/clean-up-tokens.js';
 import { CredentialAuthenticator } from './application/credential-authenticator.js';
+import { ChangeVault } from './application/email-change/change-vault.js';
 import { EmailCodes } from './application/email-codes.js';
 import { FinishSignIn } from './application/finish-sign-in.js';
 import { OAuthRoundTrip } from './application/oauth-round-trip.js';
@@ -66,6 +67,7 @@ import { ApiKeyRepository } from './persistence/api-key.repository.js';
 import { API_KEY_MODEL, apiKeySchema } from './persistence/api-key.schema.js';
 import { AuthPersonalDataRepository } from './persistence/auth-personal-data.repository.js';
 import { EMAIL_CODE_CONTROLLERS, EMAIL_CODE_MODELS, EMAIL_CODES } from './email-code.parts.js';
+import { EMAIL_CHANGE_CONTROLLERS, EMAIL_CHANGE_MODELS, EMAIL_CHANGES } from './email-change.parts.js';
 import { LOCKOUT, LOCKOUT_MODELS } from './lockout.parts.js';
 import { AuthTokenRepository } from './persistence/auth-token.repository.js';
 import { AUTH_TOKEN_MODEL, authTokenSchema } from './persistence/auth-token.schema.js';
@@ -139,6 +141,7 @@ const AUTHENTICATION = [
       { name: TWO_FACTOR_MODEL, schema: twoFactorSchema },
       ...LOCKOUT_MODELS,
       ...EMAIL_CODE_MODELS,
+      ...EMAIL_CHANGE_MODELS,
     ]),
     JwtModule.registerAsync({
       inject: [AuthConfig],
@@ -159,12 +162,14 @@ const AUTHENTICATION = [
     ServiceAccountsController,
     ChangePasswordController,
     ...EMAIL_CODE_CONTROLLERS,
+    ...EMAIL_CHANGE_CONTROLLERS,
   ],
   providers: [
     ...REPOSITORIES,
     ...TOKENS,
     ...LOCKOUT,
     ...EMAIL_CODES,
+    ...EMAIL_CHANGES,
     ...USE_CASES,
     ...SECOND_FACTOR,
     ...API_KEYS,
@@ -177,6 +182,15 @@ const AUTHENTICATION = [
     AuthPersonalData,
     AuthPersonalDataRepository,
   ],
-  exports: [Authenticator, BearerTokens, OneTimeLinks, EmailCodes, PasswordPolicy, SignInLocks],
+  exports: [
+    Authenticator,
+    BearerTokens,
+    OneTimeLinks,
+    EmailCodes,
+    PasswordPolicy,
+    SignInLocks,
+    ChangeVault,
+    PendingEmailChanges,
+  ],
 })
 export class AuthModule {}

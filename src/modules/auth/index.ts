@@ -1,11 +1,16 @@
 export { BearerTokens } from './application/bearer-tokens.js';
+export { ChangeVault } from './application/email-change/change-vault.js';
 export { EmailCodes } from './application/email-codes.js';
 export { OneTimeLinks } from './application/one-time-links.js';
 export { PasswordPolicy } from './application/password-policy.js';
 export { AuthModule } from './auth.module.js';
 export {
+  AddressWanted,
+  EmailChanged,
+  EmailChangeRequested,
   EmailCodeRequested,
   EmailVerificationRequested,
+  NewEmailToConfirm,
   PasswordChanged,
   PasswordResetRequested,
   RecoveryCodesRenewed,

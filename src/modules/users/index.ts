@@ -6,6 +6,7 @@ export { People, type Contact } from './application/people.js';
 export { UserReports } from './application/user-reports.js';
 export type { PublicCard } from './domain/public-card.js';
 export { normalizeEmail, type User } from './domain/user.js';
+export { PendingEmailChanges, type PendingEmailChange } from './domain/pending-email-changes.js';
 export { SignInLocks, type SignInLock } from './domain/sign-in-locks.js';
 export { UserErrors } from './domain/user.errors.js';
 export { UsersModule } from './users.module.js';

@@ -31,6 +31,8 @@ export class OneTimeTokens {
       email_verify: config.EMAIL_VERIFICATION_TTL_SECONDS,
       password_reset: config.PASSWORD_RESET_TTL_SECONDS,
       oauth_sign_in: OAUTH_SIGN_IN_TTL_SECONDS,
+      email_change_old: config.EMAIL_CHANGE_TTL_SECONDS,
+      email_change_new: config.EMAIL_CHANGE_TTL_SECONDS,
       mfa_challenge: MFA_CHALLENGE_TTL_SECONDS,
     };
   }
@@ -64,6 +66,11 @@ export class OneTimeTokens {
       .map((key) => derive(key, found.purpose, id))
       .find((candidate) => hashToken(candidate) === found.tokenHash);
     return token === undefined ? undefined : { purpose: found.purpose, token };
+  }
+
+  /** Makes worthless whatever somebody was given for some purposes. Joins the caller's transaction. */
+  async withdraw(userId: string, purposes: readonly TokenPurpose[]): Promise<void> {
+    for (const purpose of purposes) await this.tokens.removeAll(userId, purpose);
   }
 
   /** Whose token it is, while it can be used; it stays as it is. */

@@ -1,9 +1,22 @@
 /**
- * What a one-time token is for (A.7). `email_verify` and `password_reset` travel in mails, `oauth_sign_in` in the
+ * What a one-time token is for (A.7). `email_verify`, `password_reset` and `email_change_*` travel in mails, `oauth_sign_in` in the
  * redirect that ends a sign-in with another provider, `mfa_challenge` in the answer that asks for the second factor.
  */
-export const TOKEN_PURPOSES = ['email_verify', 'password_reset', 'oauth_sign_in', 'mfa_challenge'] as const;
+export const TOKEN_PURPOSES = [
+  'email_verify',
+  'password_reset',
+  'oauth_sign_in',
+  'mfa_challenge',
+  'email_change_old',
+  'email_change_new',
+] as const;
 export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
+
+/** Those with which both sides confirm a change of address. */
+export const EMAIL_CHANGE_PURPOSES = ['email_change_old', 'email_change_new'] as const;
+
+/** Those that are sent to an address, and worthless when the account has another. */
+export const MAILED_PURPOSES = ['email_verify', 'password_reset', ...EMAIL_CHANGE_PURPOSES] as const;
 
 /** What is known of a one-time token; the token itself is stored nowhere. */
 export interface AuthToken {

@@ -27,6 +27,22 @@ export class SuspiciousActivity extends domainEvent<{ userId: string; kind: Susp
   'SuspiciousActivity',
 ) {}
 
+/** Somebody wants another address; the reader of the one that the account has is asked. */
+export class EmailChangeRequested extends domainEvent<{ userId: string; changeId: string; tokenId: string }>(
+  'EmailChangeRequested',
+) {}
+
+/** Somebody wants this address for the account; its reader is asked. */
+export class NewEmailToConfirm extends domainEvent<{ userId: string; changeId: string; tokenId: string }>(
+  'NewEmailToConfirm',
+) {}
+
+/** Somebody wants an address that another account has; its owner is told, the stranger isn't. */
+export class AddressWanted extends domainEvent<{ userId: string }>('AddressWanted') {}
+
+/** An account has another address; both are told. */
+export class EmailChanged extends domainEvent<{ userId: string; changeId: string }>('EmailChanged') {}
+
 /** A password was set anew; its owner is told. */
 export class PasswordChanged extends domainEvent<{ userId: string }>('PasswordChanged') {}
 

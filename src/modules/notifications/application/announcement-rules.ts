@@ -1,8 +1,12 @@
 import type { Role } from '../../../common/access/index.js';
 import type { EventType, JsonObject } from '../../../common/events/index.js';
 import {
+  AddressWanted,
+  EmailChanged,
+  EmailChangeRequested,
   EmailCodeRequested,
   EmailVerificationRequested,
+  NewEmailToConfirm,
   PasswordChanged,
   PasswordResetRequested,
   RecoveryCodesRenewed,
@@ -72,6 +76,11 @@ export const ANNOUNCEMENT_RULES: readonly AnnouncementRule[] = [
   // The account
   rule(EmailVerificationRequested, 'verify-email', { person: 'userId', about: ['tokenId'] }),
   rule(EmailCodeRequested, 'sign-in-code', { person: 'userId', about: ['codeId'] }),
+  rule(EmailChangeRequested, 'approve-email-change', { person: 'userId', about: ['tokenId', 'changeId'] }),
+  rule(NewEmailToConfirm, 'confirm-new-email', { person: 'userId', about: ['tokenId', 'changeId'] }),
+  rule(AddressWanted, 'address-wanted', { person: 'userId' }),
+  rule(EmailChanged, 'email-changed', { person: 'userId' }),
+  rule(EmailChanged, 'email-changed-away', { person: 'userId', about: ['changeId'] }),
   rule(RegistrationRepeated, 'already-registered', { person: 'userId' }),
   rule(EmailVerified, 'welcome', { person: 'userId', once: 'userId' }),
   rule(PasswordResetRequested, 'reset-password', { person: 'userId', about: ['tokenId'] }),

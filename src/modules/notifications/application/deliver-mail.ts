@@ -57,7 +57,7 @@ export class DeliverMail {
     if (!facts) return 'occasion-passed';
     const language = languageOf(contact.language);
     return {
-      to: contact.email,
+      to: 'to' in facts ? facts.to : contact.email,
       ...layOutMail(textOf(language, type, facts), {
         language,
         category,

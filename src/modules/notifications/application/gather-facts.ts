@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EmailCodes, OneTimeLinks, type Suspicion } from '../../auth/index.js';
+import { ChangeVault, EmailCodes, OneTimeLinks, type Suspicion } from '../../auth/index.js';
 import { Courses } from '../../courses/index.js';
 import { StudyWeeks, type StudyWeek } from '../../enrollments/index.js';
 import { People } from '../../users/index.js';
@@ -20,6 +20,7 @@ export class GatherFacts {
     private readonly people: People,
     private readonly links: OneTimeLinks,
     private readonly codes: EmailCodes,
+    private readonly emailChanges: ChangeVault,
     private readonly weeks: StudyWeeks,
     private readonly urls: Urls,
   ) {}
@@ -73,6 +74,26 @@ export class GatherFacts {
   private readonly gatherers: Gatherers = {
     'verify-email': this.link,
     'sign-in-code': async ({ codeId = '' }) => this.codes.find(codeId),
+    'approve-email-change': async ({ tokenId = '' }) => {
+      const [link, refuseLink] = await Promise.all([
+        this.links.linkOf(tokenId),
+        this.links.linkOf(tokenId, '/refuse'),
+      ]);
+      return link !== undefined && refuseLink !== undefined ? { link, refuseLink } : undefined;
+    },
+    'confirm-new-email': async (occasion) => {
+      const [found, to] = await Promise.all([
+        this.link(occasion),
+        this.emailChanges.addressOf(occasion['changeId'] ?? '', 'new'),
+      ]);
+      return found && to !== undefined ? { ...found, to } : undefined;
+    },
+    'address-wanted': this.nothing,
+    'email-changed': this.nothing,
+    'email-changed-away': async ({ changeId = '' }) => {
+      const to = await this.emailChanges.addressOf(changeId, 'old');
+      return to === undefined ? undefined : { to };
+    },
     'already-registered': async () => ({ signInUrl: this.urls.signIn() }),
     'reset-password': this.link,
     'password-changed': this.nothing,

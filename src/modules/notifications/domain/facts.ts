@@ -22,10 +22,20 @@ interface WeekFacts {
   readonly learningUrl: string;
 }
 
+/** Of a mail that goes to another address than the account's. */
+interface ElsewhereFacts {
+  readonly to: string;
+}
+
 /** What a notification's text is made of, looked up when it is written. */
 export interface Facts {
   'verify-email': { readonly link: string };
   'sign-in-code': { readonly code: string; readonly minutes: number };
+  'approve-email-change': { readonly link: string; readonly refuseLink: string };
+  'confirm-new-email': ElsewhereFacts & { readonly link: string };
+  'address-wanted': object;
+  'email-changed': object;
+  'email-changed-away': ElsewhereFacts;
   'already-registered': { readonly signInUrl: string };
   'reset-password': { readonly link: string };
   'password-changed': object;

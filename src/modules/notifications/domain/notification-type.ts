@@ -16,6 +16,11 @@ export const NOTIFICATION_TYPES = {
   // The account
   'verify-email': { category: 'security', channels: MAIL },
   'sign-in-code': { category: 'security', channels: MAIL },
+  'approve-email-change': { category: 'security', channels: MAIL },
+  'confirm-new-email': { category: 'security', channels: MAIL },
+  'address-wanted': { category: 'security', channels: MAIL },
+  'email-changed': { category: 'security', channels: BOTH },
+  'email-changed-away': { category: 'security', channels: MAIL },
   'already-registered': { category: 'security', channels: MAIL },
   'reset-password': { category: 'security', channels: MAIL },
   'password-changed': { category: 'security', channels: BOTH },

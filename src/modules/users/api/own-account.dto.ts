@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ROLES, type Role } from '../../../common/access/index.js';
-import type { ReadDetails } from '../domain/personal-details.js';
+import type { OwnDetails } from '../application/get-account.js';
+import type { PendingEmailChange } from '../domain/pending-email-changes.js';
 import { ownAvatarUrlOf } from '../domain/public-card.js';
 import {
   APPROVAL_STATUSES,
@@ -84,11 +85,53 @@ export class OwnAccountDto {
   }
 }
 
+export class EmailChangeDto {
+  /** @example "jane.smith@example.org" */
+  newEmail: string;
+
+  /**
+   * Whether the address that the account has must approve, too; not if it was never confirmed
+   * @example true
+   */
+  needsOldConfirmation: boolean;
+
+  /** @example false */
+  oldConfirmed: boolean;
+
+  /** @example false */
+  newConfirmed: boolean;
+
+  /** @example "2026-03-02T10:00:00.000Z" */
+  requestedAt: string;
+
+  /** @example "2026-03-03T10:00:00.000Z" */
+  expiresAt: string;
+
+  static of(change: PendingEmailChange): EmailChangeDto {
+    return {
+      newEmail: change.newEmail,
+      needsOldConfirmation: change.needsOldConfirmation,
+      oldConfirmed: change.oldConfirmedAt !== null,
+      newConfirmed: change.newConfirmedAt !== null,
+      requestedAt: change.requestedAt.toISOString(),
+      expiresAt: change.expiresAt.toISOString(),
+    };
+  }
+}
+
 /** An account with what nobody but its owner is shown. */
 export class OwnAccountDetailsDto extends OwnAccountDto {
   personal: PersonalDetailsDto;
 
-  static withDetails({ user, personal }: { user: User; personal: ReadDetails }): OwnAccountDetailsDto {
-    return { ...OwnAccountDto.of(user), personal: PersonalDetailsDto.of(personal) };
+  /** An address that the account shall have, once it is confirmed */
+  @ApiProperty({ type: EmailChangeDto, nullable: true })
+  emailChange: EmailChangeDto | null;
+
+  static withDetails({ user, personal, emailChange }: OwnDetails): OwnAccountDetailsDto {
+    return {
+      ...OwnAccountDto.of(user),
+      personal: PersonalDetailsDto.of(personal),
+      emailChange: emailChange && EmailChangeDto.of(emailChange),
+    };
   }
 }

@@ -134,6 +134,15 @@ export class Accounts {
     return this.users.replacePasswordHash(userId, former, hash, this.clock.now());
   }
 
+  /**
+   * Gives an account an address that was proved to be its owner's. Joins the caller's transaction.
+   *
+   * @throws DomainError `email-taken`; the transaction is lost then
+   */
+  changeEmail(userId: string, email: string): Promise<void> {
+    return this.users.changeEmail(userId, normalizeEmail(email), this.clock.now());
+  }
+
   /** Joins the caller's transaction. */
   removePassword(userId: string): Promise<void> {
     return this.users.removePassword(userId);

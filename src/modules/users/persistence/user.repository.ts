@@ -132,6 +132,11 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     );
   }
 
+  /** @throws DomainError `email-taken` */
+  async changeEmail(id: string, email: string, verifiedAt: Date): Promise<void> {
+    await refuseDuplicates(this.updateOne({ _id: id }, { $set: { email, emailVerifiedAt: verifiedAt } }));
+  }
+
   async removePassword(id: string): Promise<void> {
     await this.updateOne({ _id: id }, { $set: { passwordHash: null } });
   }

@@ -52,6 +52,32 @@ export const en: Language = {
       body: `Your code is ${code}. It works once, for ${minutes} minutes. Tell it to nobody: we never ask for it but where you sign in.`,
       note: 'If you have not asked for it, ignore this mail. Without the code nobody gets in.',
     }),
+    'approve-email-change': ({ link, refuseLink }) => ({
+      title: 'Approve another e-mail address',
+      body: 'You asked for another e-mail address for your account. It changes when both have confirmed it: this one here, and the new one with a mail of its own. After that you sign in with the new one, and nothing is sent here any more. You have 24 hours.',
+      note: `If it was not you, somebody else is signed in to your account. Refuse the change here: ${refuseLink} Then set a new password.`,
+      action: { label: 'Approve the change', url: link },
+    }),
+    'confirm-new-email': ({ link }) => ({
+      title: 'Confirm your new e-mail address',
+      body: 'This address shall be that of an account at Lyceum. Please confirm that it is yours. The link works once, for 24 hours.',
+      note: 'If you have not asked for it, ignore this mail.',
+      action: { label: 'Confirm this address', url: link },
+    }),
+    'address-wanted': () => ({
+      title: 'Your address was asked for',
+      body: 'Somebody, perhaps you, asked for this address for another account at Lyceum. Your account has it already, so nothing was changed.',
+      note: 'If it was not you, you need not do anything.',
+    }),
+    'email-changed': () => ({
+      title: 'Your e-mail address was changed',
+      body: 'Your account has this e-mail address now; you sign in with it. Other devices were signed out.',
+    }),
+    'email-changed-away': () => ({
+      title: 'Your account has another e-mail address',
+      body: 'The e-mail address of your account was changed, as was confirmed from here. This is the last mail to this address.',
+      note: 'If it was not you, tell us at once.',
+    }),
     'already-registered': ({ signInUrl }) => ({
       title: 'You already have an account',
       body: 'Somebody, probably you, tried to register at Lyceum with this address. It has an account already, so nothing was changed. If you have forgotten your password, you can set a new one where you sign in.',

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../../infra/mongo/index.js';
+import { EMAIL_CHANGE_PURPOSES } from '../../domain/auth-token.js';
+import { EmailChangeRepository } from '../../persistence/email-change.repository.js';
+import { OneTimeTokens } from '../one-time-tokens.js';
+
+/** Gives up a change of address that is on its way; the links in its mails are dead. */
+@Injectable()
+export class CancelEmailChange {
+  constructor(
+    private readonly changes: EmailChangeRepository,
+    private readonly tokens: OneTimeTokens,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** For its owner, who may do so as often as wanted. */
+  execute(userId: string): Promise<void> {
+    return this.transactions.run(async () => {
+      await this.changes.cancel(userId);
+      await this.tokens.withdraw(userId, EMAIL_CHANGE_PURPOSES);
+    });
+  }
+
+  /**
+   * For the reader of the old address, who wasn't it.
+   *
+   * @throws DomainError `invalid-or-expired-token`
+   */
+  refuse(token: string): Promise<void> {
+    return this.transactions.run(async () => this.execute(await this.tokens.use(token, 'email_change_old')));
+  }
+}
