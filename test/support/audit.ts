@@ -11,3 +11,21 @@ export const activityLogs = (test: TestApp) => collection(test, 'activity_logs')
 /** What the log has of a target, as it is stored, oldest first. */
 export const recordedOf = (test: TestApp, id: string) =>
   auditLogs(test).find({ 'target.id': id }).sort({ _id: 1 }).toArray();
+
+export const auditHeads = (test: TestApp) => collection(test, 'audit_heads');
+
+const HEAD = {
+  chain: 'audit_logs',
+  seq: 0,
+  hash: 'genesis',
+  at: new Date(0),
+  keyId: null,
+  mac: null,
+} as const;
+
+/** Begins the chain anew. */
+export async function layChain(test: TestApp): Promise<void> {
+  await auditLogs(test).deleteMany({});
+  await auditHeads(test).deleteMany({});
+  await auditHeads(test).insertOne({ ...HEAD });
+}

@@ -27,6 +27,8 @@ export interface TestApp {
 export interface TestAppOptions {
   /** Controllers that only this test needs, to see how the house treats a route. */
   controllers?: Type[];
+  /** Parts of the application that not every process has. */
+  imports?: Type[];
   providers?: Type[];
   config?: Partial<HttpConfig>;
   /** Values of other groups of settings: `[[PaymentsConfig, { STRIPE_API_URL: url }]]`. */
@@ -46,7 +48,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const log: string[] = [];
   const logger = createLogger('info', { write: (line: string) => void log.push(line) });
 
-  const imports = options.worker ? [AppModule, ...WORKER] : [AppModule];
+  const imports = [AppModule, ...(options.worker ? WORKER : []), ...(options.imports ?? [])];
   @Module({ imports, controllers: options.controllers, providers: options.providers })
   class TestModule {}
 

@@ -26,6 +26,8 @@ export enum Permission {
   ReadAnalytics = 'analytics:read',
   /** Queues, schedules and figures of the running system. */
   Operations = 'operations:manage',
+  /** What was done by whom, and whether that record is whole. */
+  ReadAudit = 'audit:read',
 }
 
 export const ROLES = ['student', 'instructor', 'moderator', 'admin', 'service'] as const;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Schema, type Model } from 'mongoose';
 import { startMongoBench, type MongoBench } from '../../../test/support/mongo.js';
@@ -49,6 +50,21 @@ describe('Transactions', () => {
     });
     await expect(run).rejects.toBe(failure);
     expect(await balances()).toEqual([100, 0]);
+  });
+
+  it('has never more of them open than there are connections, so that none waits for ever', async () => {
+    let open = 0;
+    let most = 0;
+    const one = () =>
+      transactions.run(async () => {
+        most = Math.max(most, ++open);
+        await accounts.create({ _id: randomUUID(), balance: 1 });
+        await accounts.updateMany({ balance: 2 }, { $inc: { balance: 1 } });
+        open -= 1;
+      });
+    await Promise.all(Array.from({ length: 120 }, one));
+    expect(await accounts.countDocuments({ balance: 1 })).toBe(120);
+    expect(most).toBeLessThanOrEqual(bench.connection.getClient().options.maxPoolSize);
   });
 
   it('begins those that compete for one thing one after another, so that none starts over', async () => {

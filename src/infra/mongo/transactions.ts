@@ -3,6 +3,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { CommonErrors, DomainError } from '../../common/errors/index.js';
+import { MongoConfig } from '../../config/index.js';
+import { Slots } from './slots.js';
 import { Turns } from './turns.js';
 
 /** A request doesn't compete for a document longer than this; the driver alone would go on for two minutes. */
@@ -25,8 +27,16 @@ export class Transactions {
   private readonly logger = new Logger(Transactions.name);
   private readonly callbacks = new AsyncLocalStorage<Callback[]>();
   private readonly turns = new Turns();
+  private readonly slots: Slots;
 
-  constructor(@InjectConnection() private readonly connection: Connection) {}
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    { MONGODB_MAX_POOL_SIZE }: MongoConfig,
+  ) {
+    // One that has begun holds locks. Were there more than connections, it could wait for a connection behind those that wait
+    // for its locks.
+    this.slots = new Slots(MONGODB_MAX_POOL_SIZE);
+  }
 
   /** Whether the caller runs inside a transaction. */
   get active(): boolean {
@@ -59,6 +69,12 @@ export class Transactions {
   }
 
   private async begin<T>(work: () => Promise<T>): Promise<T> {
+    const { result, callbacks } = await this.slots.take(() => this.attempt(work));
+    await Promise.all(callbacks.map((callback) => this.call(callback)));
+    return result;
+  }
+
+  private async attempt<T>(work: () => Promise<T>): Promise<{ result: T; callbacks: readonly Callback[] }> {
     const giveUpAt = performance.now() + PATIENCE_MS;
     let callbacks: Callback[] = [];
     let attempts = 0;
@@ -68,8 +84,7 @@ export class Transactions {
       callbacks = [];
       return this.callbacks.run(callbacks, work);
     });
-    await Promise.all(callbacks.map((callback) => this.call(callback)));
-    return result;
+    return { result, callbacks };
   }
 
   private async call(callback: Callback): Promise<void> {

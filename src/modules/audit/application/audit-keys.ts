@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize';
 import { AuditConfig } from '../../../config/index.js';
 
 /** What is authenticated, so that a code for one says nothing about another. */
-export type MacUse = 'entry' | 'seal' | 'head' | 'redaction' | 'device';
+export type MacUse = 'entry' | 'seal' | 'head' | 'redaction';
 
 /** A code and the name of the key that made it. */
 export interface Mac {

@@ -34,3 +34,5 @@ export const digestOf = (personal: PersonalPart): string =>
   createHash('sha256')
     .update(canonicalize(personal) ?? '')
     .digest('base64url');
+
+export const redactionContentOf = (entryId: string, at: Date): object => ({ entryId, at: at.toISOString() });

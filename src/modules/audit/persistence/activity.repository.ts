@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
+import { mapPage, type Page } from '../../../common/pagination/index.js';
 import { Repository } from '../../../infra/mongo/index.js';
 import type { Activity } from '../domain/activity.js';
 import { ACTIVITY_MODEL, type ActivityDocument } from './activity.schema.js';
@@ -19,4 +20,30 @@ export class ActivityRepository extends Repository<ActivityDocument> {
     const occasion = key === undefined ? {} : { key };
     await this.insert({ ...activity, userId: new Types.ObjectId(userId), ...occasion });
   }
+
+  /** The latest first. */
+  async list(userId: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<Page<Activity>> {
+    const filter = { userId: new Types.ObjectId(userId) };
+    return mapPage(
+      await this.page(filter, { sort: { at: -1, _id: -1 }, present: ['at'], limit, cursor }),
+      toActivity,
+    );
+  }
+
+  async removeAll(userId: string): Promise<void> {
+    await this.model.deleteMany({ userId: new Types.ObjectId(userId) });
+  }
 }
+
+const toActivity = ({ _id, userId, ...stored }: ActivityDocument): Activity => ({
+  id: _id.toString(),
+  userId: userId.toString(),
+  action: stored.action,
+  outcome: stored.outcome,
+  at: stored.at,
+  by: stored.by,
+  target: stored.target,
+  details: stored.details,
+  ipAddress: stored.ipAddress,
+  userAgent: stored.userAgent,
+});

@@ -21,6 +21,17 @@ export class AuditLogRepository extends Repository<AuditEntryDocument> {
   /** @param key names the occasion; of all who bring the same, one is recorded */
   async add(entry: RecordedEntry, key?: string): Promise<void> {
     if (key !== undefined && (await this.exists({ key }))) return;
-    await this.insert({ ...toDocument(entry), pending: true, ...(key !== undefined && { key }) });
+    await this.insert({
+      ...toDocument(entry),
+      pending: true,
+      ...(tellsPersonal(entry) && { hasPersonal: true }),
+      ...(key !== undefined && { key }),
+    });
   }
+}
+
+function tellsPersonal({ personal }: RecordedEntry): boolean {
+  if (!personal) return false;
+  const { salt: _, ...values } = personal;
+  return Object.values(values).some((value) => value !== null);
 }

@@ -21,6 +21,8 @@ export interface AuditEntryDocument
   readonly subject: Types.ObjectId | null;
   /** Until it has its place in the chain. */
   readonly pending?: true;
+  /** While it tells something personal. */
+  readonly hasPersonal?: true;
   /** Names the occasion, where it can arrive twice. */
   readonly key?: string;
 }
@@ -76,6 +78,7 @@ export const auditLogSchema = new Schema<AuditEntryDocument>(
     mac: CODE,
     key: String,
     pending: Boolean,
+    hasPersonal: Boolean,
     seq: Number,
     prevHash: String,
     hash: String,
@@ -90,12 +93,16 @@ auditLogSchema.index({ at: -1, _id: -1 });
 auditLogSchema.index({ action: 1, at: -1, _id: -1 });
 // The same, of one person's doing.
 auditLogSchema.index({ 'actor.id': 1, at: -1, _id: -1 });
-// The same, of one thing or of one kind of things.
-auditLogSchema.index({ 'target.type': 1, 'target.id': 1, at: -1, _id: -1 });
+// The same, of one thing.
+auditLogSchema.index({ 'target.id': 1, at: -1, _id: -1 });
+// The same, of one kind of things.
+auditLogSchema.index({ 'target.type': 1, at: -1, _id: -1 });
 // The same, of failures.
 auditLogSchema.index({ outcome: 1, at: -1, _id: -1 });
 // Removing the personal parts of what concerns somebody.
 auditLogSchema.index({ subject: 1 });
+// Removing the personal parts of old entries. It holds only what has one.
+auditLogSchema.index({ hasPersonal: 1, at: 1 }, { partialFilterExpression: { hasPersonal: true } });
 // The chain: a place is taken once.
 auditLogSchema.index({ seq: 1 }, { unique: true, partialFilterExpression: { seq: { $gt: 0 } } });
 // What the next sealing takes, oldest first. It holds these only, so it stays small.
