@@ -9,7 +9,6 @@ const INDEXES = [
   ['certificates', { user: 1 }, {}],
   ['certificates', { course: 1 }, {}],
   ['payments', { 'customer.heldSince': 1 }, { sparse: true }],
-  ['oauth_accounts', { userId: 1 }, {}],
   ['messages', { userId: 1 }, {}],
   ['notifications', { 'data.instructorId': 1 }, { sparse: true }],
 ] as const;

@@ -22,7 +22,7 @@ import { ScheduleModule } from './infra/schedule/index.js';
 import { SeedingModule } from './infra/seeding/index.js';
 import { AnalyticsModule } from './modules/analytics/index.js';
 import { AuditModule } from './modules/audit/index.js';
-import { AuthModule } from './modules/auth/index.js';
+import { AuthModule, SignInProvidersModule } from './modules/auth/index.js';
 import { CoursesModule } from './modules/courses/index.js';
 import { EnrollmentsModule } from './modules/enrollments/index.js';
 import { HealthModule } from './modules/health/index.js';
@@ -61,6 +61,7 @@ const FEATURES = [
   AuditModule,
   UsersModule,
   AuthModule,
+  SignInProvidersModule,
   CoursesModule,
   EnrollmentsModule,
   PaymentsModule,

@@ -1,4 +1,6 @@
 import { emailOf, type GithubPerson } from '../../tools/standins/github/index.ts';
+import { OAuthAccountRepository } from '../../src/modules/auth/persistence/oauth-account.repository.js';
+import type { Answer } from '../support/api-client.js';
 import { comeBack, consentAs, type WayBack } from '../support/github.js';
 import { codeSentTo, tokenSentTo } from '../support/one-time-tokens.js';
 import { createUser, PASSWORD, signIn } from '../support/people.js';
@@ -18,6 +20,8 @@ export interface Identity {
   readonly emailChanges: Readonly<Record<'toConfirm' | 'toRefuse', string>>;
   /** A code that was sent by mail, and to whom. */
   readonly emailCode: { readonly email: string; readonly code: string };
+  /** Somebody whose only way in is an account elsewhere, and somebody who has a password, too. */
+  readonly linked: Readonly<Record<'only' | 'also', { readonly authorization: string }>>;
 }
 
 const TAKEN = 'taken@example.com';
@@ -27,6 +31,7 @@ export const GITHUB_PEOPLE: readonly GithubPerson[] = [
   { id: 1, login: 'welcome', name: 'Grace Hopper', emails: [emailOf('grace@example.com')] },
   { id: 2, login: 'taken', name: null, emails: [emailOf(TAKEN)] },
   { id: 3, login: 'nameless', name: null, emails: [] },
+  { id: 5, login: 'only', name: null, emails: [emailOf('only@example.com')] },
   { id: 4, login: 'other', name: null, emails: [emailOf('other@example.com')] },
 ];
 
@@ -64,6 +69,26 @@ export async function createIdentity(test: TestApp): Promise<Identity> {
       taken: await consentAs('taken', api),
       nameless: await consentAs('nameless', api),
     },
-    signInCode: new URL(back.headers.get('location')!).searchParams.get('code')!,
+    signInCode: codeIn(back),
+    linked: { only: await signedInAtGithub(test, 'only'), also: await linkedToo(test) },
   };
+}
+
+const codeIn = ({ headers }: Answer) => new URL(headers.get('location')!).searchParams.get('code')!;
+
+async function signedInAtGithub({ api }: TestApp, login: string) {
+  const code = codeIn(await comeBack(api, await consentAs(login, api)));
+  const { body } = await api.post<{ accessToken: string }>(`${AUTH}/github/token`, { code });
+  return { authorization: `Bearer ${body.accessToken}` };
+}
+
+async function linkedToo(test: TestApp) {
+  const { _id, email } = await createUser(test);
+  const identity = { provider: 'github', providerUserId: '6', name: 'also' };
+  await test.app.get(OAuthAccountRepository).link(identity, _id.toString());
+  const { body } = await test.api.post<{ accessToken: string }>(`${AUTH}/login`, {
+    email,
+    password: PASSWORD,
+  });
+  return { authorization: `Bearer ${body.accessToken}` };
 }

@@ -68,6 +68,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   exportsRead: learners,
   favoritesAdd: shown(...unpublished()),
   favoritesRemove: open('whether one keeps a course oneself is nobody else’s matter'),
+  identitiesUnlink: open('there is one’s own link of a provider, or none'),
   lessonDeskChange: teachers,
   lessonDeskRemove: teachers,
   lessonStudyGive: learners,

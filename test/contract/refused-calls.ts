@@ -140,6 +140,10 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   apiKeysIssue: ({ adminId }) => [
     { body: { serviceAccountId: adminId, name: 'x', scopes: ['analytics:read'] } },
   ],
+  identitiesUnlink: ({ identity: { linked } }) => [
+    { headers: linked.only, path: { provider: 'github' } },
+    { headers: linked.only, path: { provider: 'elsewhere' } },
+  ],
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
   authProveAgain: () => [{ body: { password: 'Wrong-Horse-1' } }],
   changePasswordChange: () => [
@@ -196,6 +200,7 @@ export const IMPOSSIBLE: Readonly<Record<string, string[]>> = {
   githubStart: ['404'],
   // Whoever is signed in here has a password.
   changePasswordChange: ['409'],
+  githubLink: ['404'],
   // Reviews need no words in this world.
   courseReviewsWrite: ['422'],
   reviewsChange: ['422'],

@@ -24,6 +24,8 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   apiKeysRead: ({ apiKeys }) => ({ path: { id: apiKeys.toChange } }),
   apiKeysRevoke: ({ apiKeys }) => ({ path: { id: apiKeys.toRevoke } }),
   serviceAccountsCreate: () => ({ body: { name: 'Nightly import' } }),
+  githubLink: () => ({ body: {} }),
+  identitiesUnlink: ({ identity: { linked } }) => ({ headers: linked.also, path: { provider: 'github' } }),
   authLogin: ({ adminEmail }) => ({ body: { email: adminEmail, password: PASSWORD } }),
   authProveAgain: () => ({ body: { password: PASSWORD } }),
   secondFactorsReset: ({ secondFactors: { toReset } }) => ({ path: { id: toReset.userId } }),

@@ -8,7 +8,7 @@ import { PendingEmailChanges, SignInLocks, UsersModule } from '../users/index.js
 import { ApiKeysController } from './api/api-keys.controller.js';
 import { AuthController } from './api/auth.controller.js';
 import { ChangePasswordController } from './api/change-password.controller.js';
-import { GithubController } from './api/github.controller.js';
+import { IdentitiesController } from './api/identities.controller.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
 import { RegistrationController } from './api/registration.controller.js';
 import { SecondFactorsController } from './api/second-factors.controller.js';
@@ -31,6 +31,9 @@ import { CredentialAuthenticator } from './application/credential-authenticator.
 import { ChangeVault } from './application/email-change/change-vault.js';
 import { EmailCodes } from './application/email-codes.js';
 import { FinishSignIn } from './application/finish-sign-in.js';
+import { LinkIdentity } from './application/identities/link-identity.js';
+import { ListIdentities } from './application/identities/list-identities.js';
+import { UnlinkIdentity } from './application/identities/unlink-identity.js';
 import { OAuthRoundTrip } from './application/oauth-round-trip.js';
 import { OneTimeLinks } from './application/one-time-links.js';
 import { OneTimeTokens } from './application/one-time-tokens.js';
@@ -77,7 +80,6 @@ import { SessionRepository } from './persistence/session.repository.js';
 import { SESSION_MODEL, sessionSchema } from './persistence/session.schema.js';
 import { TwoFactorRepository } from './persistence/two-factor.repository.js';
 import { TWO_FACTOR_MODEL, twoFactorSchema } from './persistence/two-factor.schema.js';
-import { GithubProvider } from './providers/github.provider.js';
 
 const REPOSITORIES = [
   SessionRepository,
@@ -102,6 +104,9 @@ const USE_CASES = [
   ResetPassword,
   ChangePassword,
   OAuthRoundTrip,
+  LinkIdentity,
+  UnlinkIdentity,
+  ListIdentities,
   SignInWithProvider,
   RedeemSignInCode,
   CleanUpTokens,
@@ -155,7 +160,7 @@ const AUTHENTICATION = [
     RegistrationController,
     AuthController,
     PasswordResetController,
-    GithubController,
+    IdentitiesController,
     TwoFactorController,
     SecondFactorsController,
     ApiKeysController,
@@ -174,7 +179,6 @@ const AUTHENTICATION = [
     ...SECOND_FACTOR,
     ...API_KEYS,
     ...AUTHENTICATION,
-    GithubProvider,
     TokenCleanUpJob,
     SuspensionHandler,
     SecurityAlerts,
@@ -191,6 +195,9 @@ const AUTHENTICATION = [
     SignInLocks,
     ChangeVault,
     PendingEmailChanges,
+    // For the routes of providers.
+    OAuthRoundTrip,
+    RedeemSignInCode,
   ],
 })
 export class AuthModule {}

@@ -4,6 +4,7 @@ export { EmailCodes } from './application/email-codes.js';
 export { OneTimeLinks } from './application/one-time-links.js';
 export { PasswordPolicy } from './application/password-policy.js';
 export { AuthModule } from './auth.module.js';
+export { SignInProvidersModule } from './oauth-provider.module.js';
 export {
   AddressWanted,
   EmailChanged,
@@ -11,6 +12,8 @@ export {
   EmailCodeRequested,
   EmailVerificationRequested,
   NewEmailToConfirm,
+  IdentityLinked,
+  IdentityUnlinked,
   PasswordChanged,
   PasswordResetRequested,
   RecoveryCodesRenewed,

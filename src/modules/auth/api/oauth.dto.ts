@@ -12,6 +12,14 @@ export class OAuthStartDto {
   redirectTo?: string;
 }
 
+export class ProviderAddressDto {
+  /**
+   * Where the browser goes
+   * @example "https://github.com/login/oauth/authorize?client_id=0123456789abcdef&state=5vFdXbC7mIuQ1nPzT0yKqL3sWf8hEoJpGaRx4MvYkZc"
+   */
+  location: string;
+}
+
 export class SignInCodeDto {
   /**
    * From the address that the browser was sent back to; good once, for a minute

@@ -1,4 +1,4 @@
-import type { Identity, ProviderName } from '../domain/identity.js';
+import type { Identity } from '../domain/identity.js';
 
 /** What is remembered of a sign-in with another provider, in the browser that began it, until it comes back. */
 export interface Handshake {
@@ -16,7 +16,8 @@ export interface ProviderAnswer {
 
 /** Another place where people have accounts. */
 export abstract class OAuthProvider {
-  abstract readonly name: ProviderName;
+  /** As it stands in routes and in links that are kept; stable for ever. */
+  abstract readonly name: string;
 
   /**
    * @returns where the browser goes, and what it must still know when it comes back

@@ -4,6 +4,7 @@ import { HttpConfig, OAuthConfig } from '../../../config/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import { AuthKeys } from './auth-keys.js';
+import { LinkIdentity, type Linker } from './identities/link-identity.js';
 import type { Handshake, OAuthProvider, ProviderAnswer } from './oauth-provider.js';
 import { SignInWithProvider } from './sign-in-with-provider.js';
 
@@ -15,6 +16,8 @@ interface Ticket extends Handshake {
   readonly redirectTo: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+  /** Whose account the identity is linked to; of a sign-in there is nobody yet. */
+  readonly linker?: Linker;
 }
 
 /** Sends a browser to another provider and takes it back. What must be known in between is in a signed cookie of it. */
@@ -26,6 +29,7 @@ export class OAuthRoundTrip {
     { OAUTH_REDIRECT_URLS }: OAuthConfig,
     { CLIENT_URL, PUBLIC_URL }: HttpConfig,
     private readonly signIn: SignInWithProvider,
+    private readonly linkIdentity: LinkIdentity,
     private readonly keys: AuthKeys,
     private readonly clock: Clock,
   ) {
@@ -34,12 +38,13 @@ export class OAuthRoundTrip {
   }
 
   /**
-   * @param redirectTo where the browser ends up; one of the allowed addresses, letter for letter
+   * @param options.redirectTo where the browser ends up; one of the allowed addresses, letter for letter
+   * @param options.linker who is signed in, and links the identity instead of signing in with it
    * @throws DomainError `validation-failed` for any other address, `provider-not-set-up`
    */
   async begin(
     provider: OAuthProvider,
-    redirectTo = this.destinations[0],
+    { redirectTo = this.destinations[0], linker }: { readonly redirectTo?: string; readonly linker?: Linker },
   ): Promise<{ location: string; ticket: string }> {
     if (!this.destinations.includes(redirectTo))
       throw new DomainError(CommonErrors.validationFailed, {
@@ -49,24 +54,32 @@ export class OAuthRoundTrip {
       });
     const { location, handshake } = await provider.begin();
     const expiresAt = this.clock.now().getTime() + ROUND_TRIP_SECONDS * 1000;
-    return { location, ticket: this.seal({ ...handshake, provider: provider.name, redirectTo, expiresAt }) };
+    const ticket = { ...handshake, provider: provider.name, redirectTo, expiresAt, linker };
+    return { location, ticket: this.seal(ticket) };
   }
 
   /**
    * @param ticket of the browser that comes back
-   * @returns where it goes now: to the client, with a one-time code, or with an error when the person has declined
-   * @throws DomainError `provider-refused`, and what {@link SignInWithProvider} throws
+   * @returns where it goes now: to the client, with a one-time code, with the name of the provider that was linked, or with an
+   *   error when the person has declined
+   * @throws DomainError `provider-refused`, and what {@link SignInWithProvider} and {@link LinkIdentity} throw
    */
   async finish(
     provider: OAuthProvider,
     answer: ProviderAnswer & { readonly error?: string },
     ticket: string,
   ): Promise<string> {
-    const { redirectTo, ...handshake } = this.open(ticket, provider.name);
+    const { redirectTo, linker, ...handshake } = this.open(ticket, provider.name);
     const target = new URL(redirectTo);
-    if (answer.error === 'access_denied' && answer.state === handshake.state)
+    if (answer.error === 'access_denied' && answer.state === handshake.state) {
       target.searchParams.set('error', 'access_denied');
-    else target.searchParams.set('code', await this.signIn.execute(await provider.finish(answer, handshake)));
+      return target.href;
+    }
+    const identity = await provider.finish(answer, handshake);
+    if (linker) {
+      await this.linkIdentity.execute(identity, linker);
+      target.searchParams.set('linked', provider.name);
+    } else target.searchParams.set('code', await this.signIn.execute(identity));
     return target.href;
   }
 

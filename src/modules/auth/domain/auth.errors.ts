@@ -76,6 +76,25 @@ export const AuthErrors = {
     detail:
       'This account has no password: its owner signs in by other means. Ask for a mail by auth/forgot-password; its link sets one.',
   },
+  identityTaken: {
+    code: 'identity-taken',
+    kind: 'conflict',
+    title: 'Linked to another account',
+    detail: 'That account is linked to another account here. Unlink it there first.',
+  },
+  providerLinked: {
+    code: 'provider-linked',
+    kind: 'conflict',
+    title: 'Another account is linked',
+    detail: 'Another account of this provider is linked to yours. Unlink that first.',
+  },
+  lastWayIn: {
+    code: 'last-way-in',
+    kind: 'conflict',
+    title: 'Last way in',
+    detail:
+      'Without it you could not sign in any more. Set a password first, with POST /api/v1/auth/forgot-password.',
+  },
   invalidRefreshToken: {
     code: 'invalid-refresh-token',
     kind: 'unauthenticated',

@@ -60,3 +60,9 @@ export class RecoveryCodeUsed extends domainEvent<{ userId: string; left: string
 
 /** Somebody has got new recovery codes; the old ones are dead. */
 export class RecoveryCodesRenewed extends domainEvent<{ userId: string }>('RecoveryCodesRenewed') {}
+
+/** Somebody can sign in with an account of another provider, too. */
+export class IdentityLinked extends domainEvent<{ userId: string; provider: string }>('IdentityLinked') {}
+
+/** Somebody can't sign in with an account of another provider any more. */
+export class IdentityUnlinked extends domainEvent<{ userId: string; provider: string }>('IdentityUnlinked') {}

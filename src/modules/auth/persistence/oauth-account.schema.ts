@@ -1,13 +1,17 @@
 import { Schema, type Types } from 'mongoose';
 import { baseSchemaOptions, type BaseDocument } from '../../../infra/mongo/index.js';
-import { PROVIDERS, type ProviderName } from '../domain/identity.js';
 
 export const OAUTH_ACCOUNT_MODEL = 'OAuthAccount';
 
 export interface OAuthAccountDocument extends BaseDocument {
   readonly userId: Types.ObjectId;
-  readonly provider: ProviderName;
+  readonly provider: string;
   readonly providerUserId: string;
+  /** Missing in links that are older than this field. */
+  readonly name?: string | null;
+  /** Changes when the owner unlinks one: two who unlink the last two at once collide here. */
+  readonly unlinkings?: number;
+  readonly createdAt: Date;
 }
 
 /**
@@ -17,13 +21,15 @@ export interface OAuthAccountDocument extends BaseDocument {
 export const oauthAccountSchema = new Schema<OAuthAccountDocument>(
   {
     userId: { type: Schema.Types.ObjectId, ref: 'User', required: true },
-    provider: { type: String, enum: PROVIDERS, required: true },
+    provider: { type: String, match: /^[a-z][a-z0-9-]{1,30}$/, required: true },
     providerUserId: { type: String, required: true, maxlength: 255 },
+    name: { type: String, maxlength: 255, default: null },
+    unlinkings: { type: Number },
   },
   { ...baseSchemaOptions, collection: 'oauth_accounts' },
 );
 
 // Signing in, and one account here for each there.
 oauthAccountSchema.index({ provider: 1, providerUserId: 1 }, { unique: true });
-// Somebody's linked accounts (002-38).
-oauthAccountSchema.index({ userId: 1 });
+// What somebody has linked, and one account there for each here.
+oauthAccountSchema.index({ userId: 1, provider: 1 }, { unique: true });

@@ -30,7 +30,8 @@ interface GithubProfile {
 /** GitHub, or a GitHub Enterprise Server (004-11). */
 @Injectable()
 export class GithubProvider extends PassportProvider {
-  readonly name = 'github';
+  static readonly provider = 'github';
+  readonly name = GithubProvider.provider;
   protected readonly strategy: GithubStrategy | undefined;
 
   constructor(oauth: OAuthConfig, { PUBLIC_URL }: HttpConfig) {
@@ -72,8 +73,9 @@ class GithubStrategy extends PassportStrategy(Strategy, 'github') {
   validate(_accessToken: string, _refreshToken: string, { user, emails }: GithubProfile): Identity {
     const email = emails.toSorted((one, other) => rankOf(other) - rankOf(one))[0];
     return {
-      provider: 'github',
+      provider: GithubProvider.provider,
       providerUserId: String(user.id),
+      name: user.login,
       email: email?.email ?? null,
       emailVerified: email?.verified === true,
       ...splitName(user.name ?? user.login),

@@ -69,6 +69,8 @@ export class GatherFacts {
 
   private readonly reason = async ({ reason = '' }: Occasion) => ({ reason });
 
+  private readonly provider = async ({ provider = '' }: Occasion) => ({ provider });
+
   private readonly nothing = async () => ({});
 
   private readonly gatherers: Gatherers = {
@@ -106,6 +108,8 @@ export class GatherFacts {
     'two-factor-reset': this.nothing,
     'recovery-code-used': async ({ left = '' }) => ({ left }),
     'recovery-codes-renewed': this.nothing,
+    'identity-linked': this.provider,
+    'identity-unlinked': this.provider,
     'role-changed': async ({ role = '' }) => ({ role }),
     'account-suspended': this.reason,
     'account-activated': this.nothing,

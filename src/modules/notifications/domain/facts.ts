@@ -45,6 +45,8 @@ export interface Facts {
   'two-factor-reset': object;
   'recovery-code-used': { readonly left: string };
   'recovery-codes-renewed': object;
+  'identity-linked': { readonly provider: string };
+  'identity-unlinked': { readonly provider: string };
   'role-changed': { readonly role: string };
   'account-suspended': { readonly reason: string };
   'account-activated': object;

@@ -30,6 +30,8 @@ export const NOTIFICATION_TYPES = {
   'two-factor-reset': { category: 'security', channels: BOTH },
   'recovery-code-used': { category: 'security', channels: BOTH },
   'recovery-codes-renewed': { category: 'security', channels: BOTH },
+  'identity-linked': { category: 'security', channels: BOTH },
+  'identity-unlinked': { category: 'security', channels: BOTH },
   'role-changed': { category: 'security', channels: BOTH },
   'account-suspended': { category: 'security', channels: MAIL },
   'account-activated': { category: 'service', channels: BOTH },

@@ -10,6 +10,9 @@ const openPayment = (url: string) => ({ label: 'Open the payment', url });
 const nameOf = (course: string) => course || 'a course that is gone';
 /** `2026-01-29T09:30:00.000Z` is "2026-01-29 at 09:30 UTC". */
 const minuteOf = (instant: string) => `${instant.slice(0, 10)} at ${instant.slice(11, 16)} UTC`;
+/** As people write it, where that isn't as the routes do. */
+const PROVIDER_NAMES: Readonly<Record<string, string>> = { github: 'GitHub' };
+const providerName = (provider: string) => PROVIDER_NAMES[provider] ?? provider;
 const because = (reason: string) => (reason ? ` The reason given: ${reason}` : '');
 
 /** What happened, and what to do about it. */
@@ -118,6 +121,14 @@ export const en: Language = {
     'recovery-codes-renewed': () => ({
       title: 'You have new recovery codes',
       body: 'New recovery codes were made for your account; the old ones are dead. If it was not you, set a new password at once and tell us.',
+    }),
+    'identity-linked': ({ provider }) => ({
+      title: 'Another account was linked to yours',
+      body: `You can sign in to your account with an account of ${providerName(provider)} from now on. If it was not you, unlink it, set a new password and tell us.`,
+    }),
+    'identity-unlinked': ({ provider }) => ({
+      title: 'An account was unlinked from yours',
+      body: `Nobody can sign in to your account with an account of ${providerName(provider)} any more. If it was not you, set a new password at once and tell us.`,
     }),
     'role-changed': ({ role }) => ({
       title: 'Your role was changed',
