@@ -28,7 +28,11 @@ beforeAll(async () => {
   test = await startTestApp();
   faculty = await createFaculty(test);
   const { instructor } = faculty;
-  course = await createDraft(faculty, { price: '0', title: 'Locksmithing' });
+  course = await createDraft(faculty, {
+    price: '0',
+    title: 'Locksmithing',
+    settings: { allowDownload: true },
+  });
   section = await addSection(instructor, course.id);
   free = await addLesson(instructor, section, { title: 'For everybody', isFree: true });
   paid = await addLesson(instructor, section, {
@@ -43,6 +47,7 @@ beforeAll(async () => {
       { type: 'video', title: 'Watch', url: `https://x.example.com/${SENTINEL}.mp4` },
     ],
     tags: [SENTINEL],
+    settings: { allowDownload: true },
     completionCriteria: { type: 'manual' },
   });
   lab = await addLesson(instructor, section, {
@@ -137,16 +142,21 @@ describe('a lesson that is not free', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       content: { document: { content: SENTINEL } },
-      materials: [{ url: expect.stringContaining(SENTINEL) }, { url: expect.stringContaining(SENTINEL) }],
+      materials: [
+        { title: 'Keep', url: expect.stringContaining(SENTINEL) },
+        { title: 'Watch', url: null },
+      ],
+      mayDownload: true,
     });
 
     const limited = await createLearner('limited');
     expect((await open(limited.client, paid)).body).toMatchObject({
       content: { document: { content: SENTINEL } },
       materials: [
-        { title: 'Keep', url: null },
-        { title: 'Watch', url: expect.stringContaining(SENTINEL) },
+        { title: 'Keep', url: null, downloadable: true },
+        { title: 'Watch', url: null, downloadable: false },
       ],
+      mayDownload: false,
     });
 
     const preview = await createLearner('preview');
@@ -194,12 +204,15 @@ describe('the materials of a course', () => {
   const materials = (client: ApiClient) =>
     client.get<{ data: { title: string; url: string | null }[] }>(`/api/v1/courses/${course.id}/materials`);
 
-  it('are for learners, and those to keep for those with full access', async () => {
+  it('are told to learners, and those to keep are handed to those with full access', async () => {
     const full = await createLearner();
     const limited = await createLearner('limited');
     const preview = await createLearner('preview');
-    expect((await materials(full.client)).body.data.map(({ url }) => url !== null)).toEqual([true, true]);
-    expect((await materials(limited.client)).body.data.map(({ url }) => url !== null)).toEqual([false, true]);
+    expect((await materials(full.client)).body.data.map(({ url }) => url !== null)).toEqual([true, false]);
+    expect((await materials(limited.client)).body.data.map(({ url }) => url !== null)).toEqual([
+      false,
+      false,
+    ]);
     for (const client of [preview.client, faculty.student])
       expect(refusal(await materials(client))).toEqual([403, 'not-enrolled']);
     expect((await materials(test.api)).status).toBe(401);

@@ -9,8 +9,9 @@ import { SECTION_MODEL, type SectionDocument } from '../../src/modules/courses/p
 import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
 import { lessonFactory } from '../../src/modules/courses/testing/lesson.factory.js';
 import { sectionFactory } from '../../src/modules/courses/testing/section.factory.js';
-import type { Answer, ApiClient } from '../support/api-client.js';
+import type { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
+import { askForEverything, everyAddress } from '../support/everything.js';
 import { addCourses, createLearner, enroll } from '../support/learners.js';
 import { createUser, signIn } from '../support/people.js';
 import { databaseContents, redisContents } from '../support/storage.js';
@@ -71,16 +72,10 @@ const material = (place: string) => ({
   downloadable: true,
 });
 
-interface Document {
-  paths: Record<string, { get?: { parameters?: { name: string; in: string }[] } }>;
-}
-
 let test: TestApp;
 let course: CourseDocument;
 let lessons: LessonDocument[];
 let teacher: ApiClient;
-/** What may stand for any parameter of a path. */
-let names: string[];
 let callers: Record<string, ApiClient>;
 let paths: string[];
 
@@ -88,7 +83,11 @@ beforeAll(async () => {
   test = await startTestApp({ worker: true });
   const instructor = await createUser(test, { role: 'instructor', approval: { status: 'approved' } });
   teacher = await signIn(test, instructor);
-  course = courseFactory.build({ instructor: instructor._id, materials: [material('courseMaterial')] });
+  course = courseFactory.build({
+    instructor: instructor._id,
+    materials: [material('courseMaterial')],
+    settings: { allowDownload: true },
+  });
   const draft = courseFactory.build({ instructor: instructor._id, status: 'draft' });
   await addCourses(test, course, draft);
   const section = sectionFactory.build({ course: course._id });
@@ -124,21 +123,12 @@ beforeAll(async () => {
     stranger: await signIn(test, await createUser(test)),
     'learner with a preview': learner.api,
   };
-  names = [course._id, section._id, early._id, enrollment, ...lessons.map(({ _id }) => _id)]
+  const names = [course._id, section._id, early._id, enrollment, ...lessons.map(({ _id }) => _id)]
     .map(String)
     .concat(course.slug);
-  const { body } = await test.api.get<Document>('/openapi.json');
-  paths = Object.entries(body.paths).flatMap(([path, { get }]) => (get ? addressesOf(path) : []));
+  paths = await everyAddress(test, names, SEARCHES);
 });
 afterAll(() => test.close());
-
-/** A path with everything in the place of its parameters that there is. */
-function addressesOf(path: string): string[] {
-  const parameter = /\{\w+\}/.exec(path)?.[0];
-  if (!parameter)
-    return path === '/api/v1/courses' ? [path, ...SEARCHES.map((query) => path + query)] : [path];
-  return names.flatMap((name) => addressesOf(path.replace(parameter, name)));
-}
 
 const SEARCHES = ['video', 'text', 'labSolution', 'answer']
   .flatMap((place) => [`?q=${word(place)}`, `?tag=${word(place)}`])
@@ -146,23 +136,6 @@ const SEARCHES = ['video', 'text', 'labSolution', 'answer']
 
 const leaks = (answers: ReadonlyMap<string, string>) =>
   [...answers].filter(([, text]) => text.includes(SENTINEL)).map(([name]) => name);
-
-const everythingIn = ({ text, headers }: Answer) => text + JSON.stringify([...headers]);
-
-/** Asks for everything, and again for what has been remembered. @returns the answers by address */
-async function askForEverything(api: ApiClient): Promise<{ answers: Map<string, string>; hits: number }> {
-  const answers = new Map<string, string>();
-  let hits = 0;
-  for (const path of paths) {
-    const answer = await api.get(path);
-    answers.set(path, everythingIn(answer));
-    if (!answer.headers.has('x-cache')) continue;
-    const again = await api.get(path);
-    answers.set(`${path} again`, everythingIn(again));
-    if (again.headers.get('x-cache') === 'HIT') hits++;
-  }
-  return { answers, hits };
-}
 
 describe('what a paid lesson holds', () => {
   it('is there: its author and its learners read every word of it that they may', async () => {
@@ -179,7 +152,7 @@ describe('what a paid lesson holds', () => {
   it.each(['guest', 'stranger', 'learner with a preview'])(
     'is in no answer that a %s can get, from the cache or past it',
     async (who) => {
-      const { answers, hits } = await askForEverything(callers[who] as ApiClient);
+      const { answers, hits } = await askForEverything(callers[who] as ApiClient, paths);
       expect(leaks(answers)).toEqual([]);
       // As much as was meant to be asked for, and it was there to be told of.
       expect(answers.get(`/api/v1/courses/${course.slug}`)).toContain(lessons[0]?.title);

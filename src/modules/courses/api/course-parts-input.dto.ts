@@ -53,7 +53,7 @@ export class CourseSeoInputDto {
 
 export class CourseSettingsInputDto {
   /**
-   * Whether learners may keep copies of lessons
+   * Whether learners may keep the materials of the course. Each lesson says so for its own
    * @example false
    */
   @IsOmittable()

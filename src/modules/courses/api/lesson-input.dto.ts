@@ -60,7 +60,10 @@ export class LessonSettingsDto {
   @IsBoolean()
   allowSkip?: boolean;
 
-  /** @example false */
+  /**
+   * Whether learners may keep copies of it and of its materials. What it shows can be studied either way
+   * @example false
+   */
   @IsOmittable()
   @IsBoolean()
   allowDownload?: boolean;

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LEVELS, type Level } from '../domain/course.js';
-import type { LessonView, MaterialView } from '../domain/lesson-view.js';
+import type { MaterialView } from '../domain/handing-out.js';
+import type { LessonView } from '../domain/lesson-view.js';
 import { LESSON_TYPES, type Lesson, type LessonMetadata, type LessonType } from '../domain/lesson.js';
 import { LessonContentDto } from './lesson-content.dto.js';
 import { CompletionCriteriaDto, LessonSettingsDto } from './lesson-input.dto.js';
@@ -120,7 +121,7 @@ export class LessonDto {
 /** A lesson as whoever may open it gets it. Solutions and hints are there once the lesson is completed. */
 export class OpenLessonDto extends LessonDto {
   /**
-   * Whether you may keep a copy of it
+   * Whether you may keep a copy of it: whether to offer that. The content is there to be studied either way
    * @example false
    */
   mayDownload: boolean;

@@ -15,7 +15,7 @@ import {
   Min,
 } from 'class-validator';
 import { IsNested, IsOmittable, PlainText } from '../../../common/validation/index.js';
-import type { MaterialView } from '../domain/lesson-view.js';
+import type { MaterialView } from '../domain/handing-out.js';
 import { MATERIAL_TYPES, type MaterialType, type MaterialValues } from '../domain/material.js';
 import { IsHttpUrl } from './field.decorators.js';
 
@@ -68,7 +68,8 @@ export class MaterialInputDto {
   fileSizeBytes?: number | null;
 
   /**
-   * Whether learners may keep a copy
+   * Whether learners get it. Without that they see that it is there; what is to be looked at in the course belongs into a
+   * lesson's content. What it accompanies has to allow downloads, too
    * @example true
    */
   @IsOmittable()
@@ -104,7 +105,7 @@ export class MaterialDto {
   description: string;
 
   /**
-   * Null where it may be downloaded, but not by you
+   * Null for those who may not keep it: learners without full access, and all of them where it isn't downloadable
    * @example "https://files.example.com/cheat-sheet.pdf"
    */
   @ApiProperty({ type: String, nullable: true })
@@ -118,7 +119,10 @@ export class MaterialDto {
   @ApiProperty({ type: Number, nullable: true })
   fileSizeBytes: number | null;
 
-  /** @example true */
+  /**
+   * Whether it may be kept. For learners it takes into account what the course or the lesson allows
+   * @example true
+   */
   downloadable: boolean;
 
   static of(this: void, material: MaterialView): MaterialDto {

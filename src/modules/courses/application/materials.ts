@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { mayBeKept } from '../domain/handing-out.js';
 import type { OfferedMaterial } from '../domain/material.js';
 import { AuthoredCourseRepository } from '../persistence/authored-course.repository.js';
 import { LessonRepository } from '../persistence/lesson.repository.js';
@@ -11,7 +12,7 @@ export class Materials {
     private readonly lessons: LessonRepository,
   ) {}
 
-  /** A material of a course or of one of its lessons. It may be kept where both it and what it accompanies say so. */
+  /** A material of a course or of one of its lessons. */
   async find(courseId: string, materialId: string): Promise<OfferedMaterial | undefined> {
     const course = await this.courses.findById(courseId);
     if (!course) return undefined;
@@ -20,7 +21,7 @@ export class Materials {
       return {
         ...ofCourse,
         lessonId: null,
-        mayBeKept: ofCourse.downloadable && course.settings.allowDownload,
+        mayBeKept: mayBeKept(ofCourse, course),
       };
     const lesson = await this.lessons.findByMaterial(courseId, materialId);
     const ofLesson = lesson?.materials.find(({ id }) => id === materialId);
@@ -28,7 +29,7 @@ export class Materials {
     return {
       ...ofLesson,
       lessonId: lesson.id,
-      mayBeKept: ofLesson.downloadable && lesson.settings.allowDownload,
+      mayBeKept: mayBeKept(ofLesson, lesson),
     };
   }
 }

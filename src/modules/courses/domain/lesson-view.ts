@@ -1,22 +1,21 @@
+import { handOut, type Handout, type MaterialView } from './handing-out.js';
 import type { LessonContent } from './lesson-content.js';
 import type { Lesson, LessonType } from './lesson.js';
-import type { Material } from './material.js';
 
 /** What opening a lesson or the materials of a course brings somebody. */
 export interface Opening {
-  /** Whether what is downloadable may be kept. */
-  readonly downloads: boolean;
+  readonly materials: Handout;
   /** Whether solutions and hints have been earned. */
   readonly solutions: boolean;
 }
 
-/** A material whose address is null for who may not have it. */
-export type MaterialView = Omit<Material, 'url'> & { readonly url: string | null };
-
 /** A lesson as somebody who may open it gets it. */
 export interface LessonView extends Omit<Lesson, 'materials'> {
   readonly materials: readonly MaterialView[];
-  /** Whether this learner may keep a copy of the lesson. */
+  /**
+   * Whether this learner may keep a copy of the lesson: what its player is to offer. Its content is needed to study it, so
+   * it is there either way.
+   */
   readonly mayDownload: boolean;
 }
 
@@ -34,12 +33,6 @@ const UNSOLVED: { readonly [T in LessonType]: (content: LessonContent) => Lesson
 export const viewOf = (lesson: Lesson, opening: Opening): LessonView => ({
   ...lesson,
   content: opening.solutions ? lesson.content : UNSOLVED[lesson.type](lesson.content),
-  materials: materialsFor(lesson.materials, opening),
-  mayDownload: opening.downloads && lesson.settings.allowDownload,
+  materials: handOut(lesson.materials, lesson, opening.materials),
+  mayDownload: opening.materials !== 'titles' && lesson.settings.allowDownload,
 });
-
-export const materialsFor = (materials: readonly Material[], { downloads }: Opening): MaterialView[] =>
-  materials.map((material) => ({
-    ...material,
-    url: material.downloadable && !downloads ? null : material.url,
-  }));

@@ -21,5 +21,6 @@ export type MaterialValues = Omit<Material, 'id'> & { readonly id?: string };
 export interface OfferedMaterial extends Material {
   /** The lesson that it accompanies; null for the course. */
   readonly lessonId: string | null;
+  /** See `handing-out.ts`. */
   readonly mayBeKept: boolean;
 }

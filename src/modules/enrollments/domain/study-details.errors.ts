@@ -17,7 +17,8 @@ export const StudyDetailsErrors = {
     code: 'material-not-downloadable',
     kind: 'conflict',
     title: 'Material not downloadable',
-    detail: 'The author of this course offers this material for looking at only.',
+    detail:
+      'This material is not handed out: either it is not downloadable, or what it accompanies does not allow downloads.',
   },
   downloadsNotIncluded: {
     code: 'downloads-not-included',

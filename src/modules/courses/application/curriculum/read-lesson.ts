@@ -6,19 +6,14 @@ import { mayReadAll } from '../../domain/course-policy.js';
 import type { Course } from '../../domain/course.js';
 import { CourseErrors } from '../../domain/course.errors.js';
 import { CurriculumErrors } from '../../domain/curriculum.errors.js';
-import {
-  materialsFor,
-  viewOf,
-  type LessonView,
-  type MaterialView,
-  type Opening,
-} from '../../domain/lesson-view.js';
+import { handOut, type MaterialView } from '../../domain/handing-out.js';
+import { viewOf, type LessonView, type Opening } from '../../domain/lesson-view.js';
 import type { Lesson } from '../../domain/lesson.js';
 import { AuthoredCourseRepository } from '../../persistence/authored-course.repository.js';
 import { LessonRepository } from '../../persistence/lesson.repository.js';
 import { SectionRepository } from '../../persistence/section.repository.js';
 
-const EVERYTHING: Opening = { downloads: true, solutions: true };
+const EVERYTHING: Opening = { materials: 'everything', solutions: true };
 
 /**
  * Hands out what lessons and courses hold: the one way out for it. What somebody can see the title of but may not open is
@@ -47,24 +42,25 @@ export class ReadLesson {
   }
 
   /**
-   * What accompanies a course (000-26). `preview` doesn't open it, and `limited` leaves the addresses of downloads out.
+   * What accompanies a course (000-26). `preview` doesn't open it, and `limited` leaves the addresses out.
    *
    * @throws DomainError `course-not-found`, `not-enrolled`
    */
   async materials(who: Principal, courseId: string): Promise<MaterialView[]> {
     const course = await this.courses.findById(courseId);
     if (!course) throw new DomainError(CourseErrors.notFound);
-    if (mayReadAll(who, course)) return materialsFor(course.materials, EVERYTHING);
+    if (mayReadAll(who, course)) return handOut(course.materials, course, 'everything');
     const level = await this.access.levelOf(who.userId, courseId);
     if (level === 'full' || level === 'limited')
-      return materialsFor(course.materials, { downloads: level === 'full', solutions: false });
+      return handOut(course.materials, course, level === 'full' ? 'downloads' : 'titles');
     throw new DomainError(isListed(course) ? CurriculumErrors.notEnrolled : CourseErrors.notFound);
   }
 
   private async opening(who: Principal | undefined, course: Course, lesson: Lesson): Promise<Opening> {
     const given = who && (await this.access.toLesson(who.userId, lesson));
-    if (given?.allowed) return { downloads: given.downloads, solutions: given.completed };
-    if (lesson.isFree && isListed(course)) return { downloads: false, solutions: false };
+    if (given?.allowed)
+      return { materials: given.downloads ? 'downloads' : 'titles', solutions: given.completed };
+    if (lesson.isFree && isListed(course)) return { materials: 'titles', solutions: false };
     if (given?.reason === 'locked') throw new DomainError(CurriculumErrors.lessonLocked);
     throw new DomainError(isListed(course) ? CurriculumErrors.notEnrolled : CurriculumErrors.lessonNotFound);
   }
