@@ -2,7 +2,9 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import { Types, type Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Transactions } from '../../src/infra/mongo/index.js';
+import { IssueCertificate } from '../../src/modules/enrollments/application/issue-certificate.js';
 import { Enrollments, type PaymentSnapshot } from '../../src/modules/enrollments/index.js';
+import { EnrollmentRepository } from '../../src/modules/enrollments/persistence/enrollment.repository.js';
 import type { ApiClient } from '../support/api-client.js';
 import { courseNow, createCourse, enroll, type TaughtCourse } from '../support/learning.js';
 import { createUser, signIn } from '../support/people.js';
@@ -137,6 +139,17 @@ describe('a payment', () => {
     expect(await courseNow(test, course)).toMatchObject({ seatsTaken: 1 });
   });
 
+  it('that comes late gives all of the course, whatever was granted in between', async () => {
+    const { buyer, course, id, payment } = await checkout();
+    await inTransaction(() => enrollments.cancelUnpaid({ enrollmentId: id, paymentId: payment.paymentId }));
+    const admin = await signIn(test, await createUser(test, { role: 'admin' }));
+    const grant = { courseId: course.id, userId: buyer.userId, accessLevel: 'preview' };
+    expect((await admin.post('/api/v1/enrollments', grant)).status).toBe(201);
+    await admin.post(`/api/v1/enrollments/${id}/cancel`, {});
+    expect(await activate(id, payment)).toBe('activated');
+    expect(await read(buyer, id)).toMatchObject({ status: 'active', accessLevel: 'full' });
+  });
+
   it('is refused where access came otherwise, or can’t be given any more', async () => {
     const { id, payment } = await checkout();
     await activate(id, payment);
@@ -184,6 +197,27 @@ describe('a full refund', () => {
     expect(await courseNow(test, course)).toMatchObject({ enrollmentCount: 0, seatsTaken: 0 });
     expect((await test.api.get(`/api/v1/certificates/${code}`)).body['state']).toBe('revoked');
     expect((await buyer.api.post(path)).status).toBe(409);
+  });
+
+  it('leaves access alone that came otherwise since', async () => {
+    const { buyer, course, id, payment } = await checkout();
+    await activate(id, payment);
+    await buyer.api.post(`/api/v1/enrollments/${id}/drop`, {});
+    const admin = await signIn(test, await createUser(test, { role: 'admin' }));
+    await admin.post('/api/v1/enrollments', { courseId: course.id, userId: buyer.userId });
+    await inTransaction(() => enrollments.endRefunded({ enrollmentId: id, paymentId: payment.paymentId }));
+    expect(await read(buyer, id)).toMatchObject({ status: 'active', payment: null });
+  });
+
+  it('that comes while the certificate is being issued leaves none that counts', async () => {
+    const { buyer, course, id, payment } = await checkout();
+    await activate(id, payment);
+    await buyer.api.post(`/api/v1/enrollments/${id}/lessons/${course.lessons[0]}/complete`);
+    // What whoever issues it read a moment before.
+    const completed = (await test.app.get(EnrollmentRepository).findById(id))!;
+    await inTransaction(() => enrollments.endRefunded({ enrollmentId: id, paymentId: payment.paymentId }));
+    await expect(test.app.get(IssueCertificate).execute(completed)).rejects.toThrow('course-not-completed');
+    expect((await buyer.api.get(`/api/v1/enrollments/${id}/certificate`)).status).toBe(404);
   });
 
   it('is not undone by the payment that was refunded', async () => {

@@ -25,6 +25,8 @@ describe('without the provider’s reports', () => {
       expect(await shop.run('payments.release')).toMatchObject({ released: 1 });
       expect(await shop.payment(payment.id)).toMatchObject({ status: 'cancelled' });
       expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
+      const { body } = await shop.admin.get(`/api/v1/enrollments/${payment.enrollmentId}`);
+      expect(body).toMatchObject({ payment: { status: 'failed' } });
       expect(await shop.run('payments.release')).toMatchObject({ released: 0 });
     });
 
@@ -103,6 +105,42 @@ describe('without the provider’s reports', () => {
         .updateOne({ _id: new Types.ObjectId(payment.enrollmentId) }, { $set: { status: 'dropped' } });
       expect(await shop.run('payments.reconcile')).toMatchObject({ repaired: 0 });
       expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('dropped');
+    });
+
+    it('leaves alone what an administrator has ended', async () => {
+      const { payment } = await shop.begin('cash');
+      await shop.admin.post(`/api/v1/payments/${payment.id}/confirm`);
+      const path = `/api/v1/enrollments/${payment.enrollmentId}/cancel`;
+      expect((await shop.admin.post(path, { reason: 'Shares the account' })).status).toBe(200);
+      expect(await shop.run('payments.reconcile')).toMatchObject({ repaired: 0, givenBack: 0 });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
+    });
+
+    it('gives nobody the course twice for one payment', async () => {
+      const { buyer, course, payment } = await shop.begin('cash');
+      await shop.admin.post(`/api/v1/payments/${payment.id}/confirm`);
+      await buyer.api.post(`/api/v1/enrollments/${payment.enrollmentId}/drop`);
+      await shop.pass(1);
+      const again = await buyer.api.post('/api/v1/enrollments', { courseId: course._id.toString() });
+      expect(again).toMatchObject({ status: 201, body: { status: 'pending', payment: null } });
+      for (const job of ['payments.reconcile', 'payments.reconcile-all'])
+        expect(await shop.run(job)).toMatchObject({ repaired: 0, givenBack: 0 });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
+    });
+
+    it('frees the seat of somebody who came back and does not pay again', async () => {
+      const { buyer, course, payment } = await shop.begin('cash');
+      await shop.admin.post(`/api/v1/payments/${payment.id}/confirm`);
+      await buyer.api.post(`/api/v1/enrollments/${payment.enrollmentId}/drop`);
+      await buyer.api.post('/api/v1/enrollments', { courseId: course._id.toString() });
+      await shop.database
+        .collection('enrollments')
+        .updateOne(
+          { _id: new Types.ObjectId(payment.enrollmentId) },
+          { $set: { updatedAt: new Date(shop.test.clock.now().getTime() - 25 * 3_600_000) } },
+        );
+      expect(await shop.run('enrollments.end-overdue')).toMatchObject({ unpaid: 1 });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
     });
 
     it('asks what became of refunds', async () => {

@@ -3,14 +3,20 @@ import { DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Courses } from '../../courses/index.js';
-import { nextStatus } from '../domain/enrollment-states.js';
+import { hasEnded, nextStatus } from '../domain/enrollment-states.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
-import { expiryOf, type EnrollmentStatus } from '../domain/enrollment.js';
+import { expiryOf, type Enrollment } from '../domain/enrollment.js';
 import { viewOf, type PaymentSnapshot } from '../domain/payment-snapshot.js';
 import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
 import { Certificates } from './certificates.js';
 import { Enroll } from './enroll.js';
 import { Transitions } from './transitions.js';
+
+/** What payments know of an enrollment. */
+export type PaidFor = Pick<
+  Enrollment,
+  'id' | 'userId' | 'courseId' | 'status' | 'currentPaymentId' | 'enrolledAt' | 'activatedAt'
+>;
 
 /** What payments do with enrollments. Everything joins the caller's transaction. */
 @Injectable()
@@ -25,17 +31,13 @@ export class Enrollments {
     private readonly clock: Clock,
   ) {}
 
-  async find(enrollmentId: string): Promise<
-    | {
-        readonly id: string;
-        readonly userId: string;
-        readonly courseId: string;
-        readonly status: EnrollmentStatus;
-        readonly currentPaymentId: string | null;
-      }
-    | undefined
-  > {
+  async find(enrollmentId: string): Promise<PaidFor | undefined> {
     return this.enrollments.findById(enrollmentId);
+  }
+
+  /** Those that are there, by id. */
+  findMany(enrollmentIds: readonly string[]): Promise<ReadonlyMap<string, PaidFor>> {
+    return this.enrollments.findMany(enrollmentIds);
   }
 
   /**
@@ -76,7 +78,13 @@ export class Enrollments {
         if (isCurrent && enrollment.payment?.status === 'refunded') return 'refused';
         const at = this.clock.now();
         await this.transitions.apply(enrollment, 'paid', {
-          dates: { activatedAt: at, expiresAt: expiryOf(course.accessDays, at), completedAt: null },
+          dates: {
+            activatedAt: at,
+            expiresAt: expiryOf(course.accessDays, at),
+            completedAt: null,
+            // What was granted since, and has ended, isn't what was paid for.
+            ...(hasEnded(enrollment.status) && { accessLevel: 'full' as const }),
+          },
         });
         await this.enrollments.setCurrentPayment(enrollmentId, viewOf(payment));
         return 'activated';

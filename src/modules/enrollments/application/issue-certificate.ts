@@ -77,7 +77,8 @@ export class IssueCertificate {
   }
 
   private async tell({ code, enrollmentId, userId, courseId, issuedAt }: Certificate): Promise<void> {
-    await this.enrollments.setCertificate(enrollmentId, { code, issuedAt });
+    if (!(await this.enrollments.setCertificate(enrollmentId, { code, issuedAt })))
+      throw new DomainError(CertificateErrors.notCompleted);
     await this.outbox.publish(new CertificateIssued({ enrollmentId, userId, courseId, code }));
     await this.transactions.afterCommit(() => this.cache.invalidate(certificateTag(code)));
   }

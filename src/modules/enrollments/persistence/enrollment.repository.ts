@@ -57,6 +57,12 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     return found ? toEnrollment(found) : undefined;
   }
 
+  /** Those that are there, by id. */
+  async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Enrollment>> {
+    const found = await this.find({ _id: trusted({ $in: ids.map(id) }) });
+    return new Map(found.map((document) => [document._id.toString(), toEnrollment(document)]));
+  }
+
   async findOfPair(userId: string, courseId: string): Promise<Enrollment | undefined> {
     const found = await this.findOne({ user: id(userId), course: id(courseId) });
     return found ? toEnrollment(found) : undefined;
@@ -101,6 +107,8 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
           status: to,
           ...dates,
           ...(dates.activatedAt && { 'progress.creditedUntil': dates.activatedAt }),
+          // Who enrolls anew hasn't paid for that: an earlier payment neither opens nor ends it.
+          ...(dates.enrolledAt && { currentPayment: null, payment: null }),
         },
         $push: {
           history: { $each: [{ ...transition, by: by === null ? null : id(by) }], $slice: -MAX_HISTORY },
@@ -172,8 +180,9 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     );
   }
 
+  /** @returns whether the enrollment is completed at this moment: a refund may have been faster */
   setCertificate(enrollmentId: string, certificate: { code: string; issuedAt: Date }): Promise<boolean> {
-    return this.updateOne({ _id: id(enrollmentId) }, { $set: { certificate } });
+    return this.updateOne({ _id: id(enrollmentId), status: 'completed' }, { $set: { certificate } });
   }
 
   /** Those whose time is up although they say otherwise, in the order of their end. */

@@ -32,14 +32,22 @@ export class CatchUp {
   /** @returns how many refunds the provider was asked about, and how many it didn't answer for */
   async refunds(signal: AbortSignal): Promise<{ asked: number; failed: number }> {
     const before = new Date(this.clock.now().getTime() - WAITED_MS);
-    const waiting = await this.waitingRefunds.findWaiting(before, BATCH);
-    const refunds = waiting.flatMap(({ id, refunds }) =>
-      refunds.filter(({ status }) => status === 'pending').map(({ refundId }) => ({ id, refundId })),
-    );
-    const [asked, failed] = await this.all(refunds, signal, ({ id, refundId }) =>
-      this.sendRefund.execute(id, refundId),
-    );
-    return { asked, failed };
+    const counts = { asked: 0, failed: 0 };
+    let last: string | undefined;
+    for (;;) {
+      // All of them: a bank may take weeks, and those that wait for it keep no other back.
+      const waiting = await this.waitingRefunds.findWaiting(before, last, BATCH);
+      const refunds = waiting.flatMap(({ id, refunds }) =>
+        refunds.filter(({ status }) => status === 'pending').map(({ refundId }) => ({ id, refundId })),
+      );
+      const [asked, failed] = await this.all(refunds, signal, ({ id, refundId }) =>
+        this.sendRefund.execute(id, refundId),
+      );
+      counts.asked += asked;
+      counts.failed += failed;
+      if (waiting.length < BATCH) return counts;
+      last = waiting.at(-1)?.id;
+    }
   }
 
   /** One that fails keeps no other back. */

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Enrollments } from '../../enrollments/index.js';
+import { lacksAccess } from '../domain/lacks-access.js';
 import type { Payment } from '../domain/payment.js';
 import { CheckoutRepository } from '../persistence/checkout.repository.js';
 import { PaymentListRepository } from '../persistence/payment-list.repository.js';
@@ -12,9 +13,6 @@ import { GrantAccess } from './grant-access.js';
 const BATCH = 200;
 /** A buyer who pays is heard of sooner than this; then the provider's report may be lost. */
 const SILENCE_MS = 5 * 60_000;
-
-/** In these states an enrollment hasn't got what its payment is for. Others have had it, and ended otherwise. */
-const WITHOUT_ACCESS: ReadonlySet<string> = new Set(['pending', 'waitlisted', 'cancelled']);
 
 /** Compares what is stored here with the truth, and repairs what differs. */
 @Injectable()
@@ -59,33 +57,28 @@ export class ReconcilePayments {
     signal: AbortSignal,
   ): Promise<{ checked: number; repaired: number; givenBack: number }> {
     const counts = { checked: 0, repaired: 0, givenBack: 0 };
-    let last: string | undefined;
+    let last: Payment | undefined;
     for (;;) {
       const paid = await this.lists.findPaid(from, this.clock.now(), last, BATCH);
+      const enrollments = await this.enrollments.findMany(paid.map(({ enrollmentId }) => enrollmentId));
       for (const payment of paid) {
         signal.throwIfAborted();
         counts.checked++;
-        if (await this.lacksAccess(payment)) counts[await this.repair(payment)]++;
+        if (!lacksAccess(payment, enrollments.get(payment.enrollmentId))) continue;
+        const outcome = await this.repair(payment);
+        if (outcome) counts[outcome]++;
       }
       if (paid.length < BATCH) return counts;
-      last = paid.at(-1)?.id;
+      last = paid.at(-1);
     }
   }
 
-  private async lacksAccess({ id, enrollmentId, flags }: Payment): Promise<boolean> {
-    if (flags.includes('late-money')) return false;
-    const enrollment = await this.enrollments.find(enrollmentId);
-    if (!enrollment) return true;
-    return (
-      WITHOUT_ACCESS.has(enrollment.status) &&
-      (enrollment.currentPaymentId === null || enrollment.currentPaymentId === id)
-    );
-  }
-
-  private repair({ id }: Payment): Promise<'repaired' | 'givenBack'> {
-    this.logger.error('A payment was completed and its enrollment was not active', { payment: id });
+  /** @returns undefined when it isn't needed any more */
+  private repair({ id, enrollmentId }: Payment): Promise<'repaired' | 'givenBack' | undefined> {
     return this.transactions.run(async () => {
       const payment = (await this.payments.lock(id))!;
+      if (!lacksAccess(payment, await this.enrollments.find(enrollmentId))) return undefined;
+      this.logger.error('A payment was completed and its enrollment was not active', { payment: id });
       if (await this.grantAccess.execute(payment)) return 'repaired';
       await this.grantAccess.giveBack(payment);
       return 'givenBack';

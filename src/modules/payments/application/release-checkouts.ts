@@ -7,6 +7,7 @@ import type { Payment } from '../domain/payment.js';
 import { CheckoutRepository } from '../persistence/checkout.repository.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
 import { AskProvider } from './ask-provider.js';
+import { snapshotOf } from './payment-facts.js';
 
 const BATCH = 100;
 /** When to look again at a payment that its provider is still working on, or couldn't be asked about. */
@@ -59,8 +60,12 @@ export class ReleaseCheckouts {
     return this.transactions.run(async () => {
       const payment = await this.payments.lock(id);
       if (!payment || isPaid(payment.status) || payment.status === 'processing') return false;
-      if (payment.status === 'pending')
-        await this.payments.transition(payment, 'cancelled', { cancelledAt: this.clock.now() });
+      if (payment.status === 'pending') {
+        const cancelled = await this.payments.transition(payment, 'cancelled', {
+          cancelledAt: this.clock.now(),
+        });
+        await this.enrollments.projectPayment({ enrollmentId, payment: snapshotOf(cancelled) });
+      }
       await this.enrollments.cancelUnpaid({ enrollmentId, paymentId: id });
       await this.checkouts.letGo(id);
       return true;

@@ -5,7 +5,7 @@ import { Enrollments } from '../../enrollments/index.js';
 import { PaymentProviders } from '../domain/payment-provider.js';
 import type { Payment } from '../domain/payment.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
-import { forProvider } from './payment-facts.js';
+import { forProvider, snapshotOf } from './payment-facts.js';
 
 /** Takes back a checkout that nobody has paid, because the wish to buy is gone or has changed. */
 @Injectable()
@@ -30,7 +30,9 @@ export class WithdrawCheckout {
       if (enrollment?.status !== 'cancelled') return undefined;
       const open = await this.payments.findOpen(enrollmentId);
       if (open?.status !== 'pending') return undefined;
-      return this.payments.transition(open, 'cancelled', { cancelledAt: this.clock.now() });
+      const cancelled = await this.payments.transition(open, 'cancelled', { cancelledAt: this.clock.now() });
+      await this.enrollments.projectPayment({ enrollmentId, payment: snapshotOf(cancelled) });
+      return cancelled;
     });
     if (withdrawn) await this.closeAtProvider(withdrawn);
   }

@@ -37,7 +37,7 @@ export class PaymentListRepository extends Repository<PaymentDocument> {
         ...(userId && { user: new Types.ObjectId(userId) }),
         ...(courseId && { course: new Types.ObjectId(courseId) }),
         ...(flagged !== undefined && {
-          flags: trusted(flagged ? { $in: [...PAYMENT_FLAGS] } : { $size: 0 }),
+          openFlags: trusted(flagged ? { $in: [...PAYMENT_FLAGS] } : { $size: 0 }),
         }),
         ...((from || to) && {
           createdAt: trusted({ ...(from && { $gte: from }), ...(to && { $lt: to }) }),
@@ -48,15 +48,25 @@ export class PaymentListRepository extends Repository<PaymentDocument> {
     return mapPage(page, toPayment);
   }
 
-  /** What was paid in a time and isn't given back, in batches by id, for those who check all of it. */
-  async findPaid(from: Date, to: Date, afterId: string | undefined, limit: number): Promise<Payment[]> {
+  /**
+   * What was paid in a time and isn't given back, in batches, earliest first, for those who check all of it.
+   *
+   * @param last the last one of the batch before
+   */
+  async findPaid(from: Date, to: Date, last: Payment | undefined, limit: number): Promise<Payment[]> {
+    const since = last?.paidAt ?? from;
     const found = await this.find(
       {
-        paidAt: trusted({ $gte: from, $lt: to }),
+        paidAt: trusted({ $gte: since, $lt: to }),
         status: trusted({ $in: ['completed', 'partially_refunded'] }),
-        ...(afterId && { _id: trusted({ $gt: new Types.ObjectId(afterId) }) }),
+        ...(last && {
+          $or: [
+            { paidAt: trusted({ $gt: since }) },
+            { paidAt: since, _id: trusted({ $gt: new Types.ObjectId(last.id) }) },
+          ],
+        }),
       },
-      { sort: { _id: 1 }, limit },
+      { sort: { paidAt: 1, _id: 1 }, limit },
     );
     return found.map(toPayment);
   }

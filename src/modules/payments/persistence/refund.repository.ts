@@ -83,14 +83,15 @@ export class RefundRepository extends Repository<PaymentDocument> {
     );
   }
 
-  /** Payments with refunds that were promised before an instant and aren't over. */
-  async findWaiting(before: Date, limit: number): Promise<Payment[]> {
+  /** Payments with refunds that were promised before an instant and aren't over, in batches by id. */
+  async findWaiting(before: Date, afterId: string | undefined, limit: number): Promise<Payment[]> {
     const found = await this.find(
       {
         'refunds.status': 'pending',
         refunds: trusted({ $elemMatch: { status: 'pending', requestedAt: { $lte: before } } }),
+        ...(afterId && { _id: trusted({ $gt: new Types.ObjectId(afterId) }) }),
       },
-      { limit },
+      { sort: { _id: 1 }, limit },
     );
     return found.map(toPayment);
   }
