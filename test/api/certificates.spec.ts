@@ -121,6 +121,68 @@ describe('a certificate', () => {
   });
 });
 
+describe('the certificates that somebody holds', () => {
+  interface Held extends Certificate {
+    enrollmentId: string;
+    courseTitle: string;
+  }
+  const held = async ({ api }: Graduate, query = '') =>
+    (
+      await api.get<{ data: Held[]; page: { nextCursor: string | null } }>(
+        `/api/v1/users/me/certificates${query}`,
+      )
+    ).body;
+
+  it('are listed for them alone, the latest first, revoked ones too', async () => {
+    const graduated = await graduate();
+    expect(await held(graduated)).toMatchObject({ data: [] });
+    const { code } = await issue(graduated);
+    const other = await createCourse(test, { title: 'Rust', instructor: teacher._id }, [MANUAL]);
+    const id = await enroll(graduated.api, other);
+    await graduated.api.post(`/api/v1/enrollments/${id}/lessons/${other.lessons[0]}/complete`);
+    test.clock.advance(1000);
+    await graduated.api.post(`/api/v1/enrollments/${id}/certificate`);
+    await admin.post(`/api/v1/certificates/${code}/revoke`, { reason: 'Somebody else did the work' });
+
+    const { data, page } = await held(graduated);
+    expect(data).toMatchObject([
+      { courseTitle: 'Rust', enrollmentId: id, courseId: other.id, state: 'valid' },
+      { courseTitle: 'JavaScript', enrollmentId: graduated.id, code, state: 'revoked' },
+    ]);
+    expect(page.nextCursor).toBeNull();
+    const first = await held(graduated, '?limit=1');
+    expect(first.data).toEqual([data[0]]);
+    expect((await held(graduated, `?limit=1&cursor=${first.page.nextCursor}`)).data).toEqual([data[1]]);
+    expect((await test.api.get('/api/v1/users/me/certificates')).status).toBe(401);
+  });
+
+  it('stay theirs when the course is deleted, on paper too', async () => {
+    const graduated = await graduate();
+    const before = await graduated.api.post<Certificate>(graduated.path);
+    const pdf = await graduated.api.get(graduated.path, { accept: 'application/pdf' });
+    expect((await admin.send('DELETE', `/api/v1/courses/${graduated.course.id}`)).status).toBe(204);
+    // What the worker does when it hears of it.
+    await database()
+      .collection('enrollments')
+      .updateOne({ _id: new Types.ObjectId(graduated.id) }, { $set: { isDeleted: true } });
+    expect((await graduated.api.get(`/api/v1/enrollments/${graduated.id}`)).status).toBe(404);
+
+    const json = await graduated.api.get<Certificate>(graduated.path);
+    expect([json.status, json.body]).toEqual([200, before.body]);
+    expect((await graduated.api.get(graduated.path, { accept: 'application/pdf' })).text).toBe(pdf.text);
+    const again = await graduated.api.post<Certificate>(graduated.path);
+    expect([again.status, again.body]).toEqual([200, before.body]);
+    expect((await held(graduated)).data).toMatchObject([{ code: before.body.code }]);
+    expect((await admin.get(graduated.path)).status).toBe(200);
+
+    const stranger = await graduate();
+    for (const client of [stranger.api, await signIn(test, teacher)])
+      expect((await client.get(graduated.path)).status).toBe(404);
+    expect((await stranger.api.post(graduated.path)).status).toBe(404);
+    expect((await held(stranger)).data).toEqual([]);
+  });
+});
+
 describe('verifying a certificate', () => {
   it('is open to everybody who has the code, however it is typed', async () => {
     const certificate = await issue(await graduate());

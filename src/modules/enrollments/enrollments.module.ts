@@ -4,6 +4,7 @@ import { CourseAccess, CoursesModule } from '../courses/index.js';
 import { UsersModule } from '../users/index.js';
 import { CertificatesController } from './api/certificates.controller.js';
 import { EnrollmentsController } from './api/enrollments.controller.js';
+import { HeldCertificatesController } from './api/held-certificates.controller.js';
 import { OwnCertificateController } from './api/own-certificate.controller.js';
 import { OwnEnrollmentsController } from './api/own-enrollments.controller.js';
 import { RosterController } from './api/roster.controller.js';
@@ -53,6 +54,7 @@ const CONTROLLERS = [
   RosterController,
   StudyController,
   OwnCertificateController,
+  HeldCertificatesController,
   CertificatesController,
 ];
 

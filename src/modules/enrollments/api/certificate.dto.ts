@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
-import type { VerifiedCertificate } from '../application/verify-certificate.js';
-import type { CertificateState } from '../domain/certificate.js';
+import { PageInfoDto } from '../../../common/pagination/index.js';
+import { verifiedOf, type VerifiedCertificate } from '../application/verify-certificate.js';
+import type { Certificate, CertificateState } from '../domain/certificate.js';
 
 export class RevokeCertificateDto {
   /**
@@ -60,4 +61,26 @@ export class CertificateDto {
   static of(certificate: VerifiedCertificate, verificationUrl: string): CertificateDto {
     return { ...certificate, verificationUrl };
   }
+}
+
+/** A certificate as its holder's list shows it. */
+export class HeldCertificateDto extends CertificateDto {
+  /**
+   * What it was earned in: `GET enrollments/{id}/certificate` gives the PDF, also after the course is gone
+   * @example "665f1c2ab7e4c0a1d2e3f407"
+   */
+  enrollmentId: string;
+
+  /** @example "665f1c2ab7e4c0a1d2e3f402" */
+  courseId: string;
+
+  static held(certificate: Certificate, verificationUrl: string): HeldCertificateDto {
+    const { enrollmentId, courseId } = certificate;
+    return { ...CertificateDto.of(verifiedOf(certificate), verificationUrl), enrollmentId, courseId };
+  }
+}
+
+export class HeldCertificatePageDto {
+  data: HeldCertificateDto[];
+  page: PageInfoDto;
 }

@@ -55,7 +55,10 @@ export class OwnCertificateController {
     return CertificateDto.of(verifiedOf(certificate), this.pdf.urlOf(certificate.code));
   }
 
-  /** The certificate of an enrollment: as JSON, or as a PDF file to those who accept `application/pdf`. */
+  /**
+   * The certificate of an enrollment: as JSON, or as a PDF file to those who accept `application/pdf`. Its holder keeps it
+   * when the course is archived or deleted.
+   */
   @Get()
   @ApiParam(ID)
   @ApiOkResponse({

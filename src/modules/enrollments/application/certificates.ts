@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
+import type { Page } from '../../../common/pagination/index.js';
 import { CacheService } from '../../../infra/cache/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
@@ -33,6 +34,11 @@ export class Certificates {
   /** The certificate of an enrollment, valid or not. */
   findOfEnrollment(enrollmentId: string): Promise<Certificate | undefined> {
     return this.certificates.findOfEnrollment(enrollmentId);
+  }
+
+  /** Somebody's, valid or not, the latest first. */
+  pageOfHolder(userId: string, query: { limit: number; cursor?: string }): Promise<Page<Certificate>> {
+    return this.certificates.pageOfHolder(userId, query);
   }
 
   /** Revokes a certificate. @returns whether it was valid until now */

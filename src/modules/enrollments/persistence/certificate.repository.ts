@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
+import { mapPage, type Page } from '../../../common/pagination/index.js';
 import { Repository } from '../../../infra/mongo/index.js';
 import type { Certificate, Revocation } from '../domain/certificate.js';
 import { CERTIFICATE_MODEL, type CertificateDocument } from './certificate.schema.js';
@@ -20,6 +21,12 @@ export class CertificateRepository extends Repository<CertificateDocument> {
   async findOfEnrollment(enrollmentId: string): Promise<Certificate | undefined> {
     const found = await this.findOne({ enrollment: new Types.ObjectId(enrollmentId) });
     return found ? toCertificate(found) : undefined;
+  }
+
+  /** Somebody's, valid or not, the latest first. */
+  async pageOfHolder(userId: string, query: { limit: number; cursor?: string }): Promise<Page<Certificate>> {
+    const filter = { user: new Types.ObjectId(userId) };
+    return mapPage(await this.page(filter, { sort: { issuedAt: -1 }, ...query }), toCertificate);
   }
 
   /** Stores the certificate of an enrollment that has none. Had it one meanwhile, the transaction begins again. */

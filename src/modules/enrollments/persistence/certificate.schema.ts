@@ -51,6 +51,8 @@ export const certificateSchema = new Schema<CertificateDocument>(
 
 // One an enrollment, however often it is asked for (000-34).
 certificateSchema.index({ enrollment: 1 }, { unique: true });
+// A holder's own, the latest first.
+certificateSchema.index({ user: 1, issuedAt: -1, _id: -1 });
 // Verification.
 certificateSchema.index({ code: 1 }, { unique: true });
 // A holder's (002-38).
