@@ -10,7 +10,9 @@ afterAll(() => shop.close());
 const flag = (paymentId: string, value: string) =>
   shop.database
     .collection('payments')
-    .updateOne({ receiptNumber: `R-${paymentId.toUpperCase()}` }, [{ $set: { flags: [value] } }]);
+    .updateOne({ receiptNumber: `R-${paymentId.toUpperCase()}` }, [
+      { $set: { flags: [value], openFlags: [value] } },
+    ]);
 
 async function paid() {
   const begun = await shop.begin();
@@ -39,7 +41,9 @@ describe('one payment', () => {
       'confirmedBy',
       'customerEmail',
       'customerName',
+      'flagResolutions',
       'flags',
+      'openFlags',
       'provider',
       'refundable',
     ]);

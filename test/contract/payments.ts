@@ -46,6 +46,8 @@ export interface Payments {
   readonly unpaid: string;
   /** Whose address somebody has changed in the database. */
   readonly damaged: string;
+  /** Flagged. */
+  readonly flagged: string;
   /** Made at a provider. */
   readonly byStripe: string;
   readonly bySslcommerz: string;
@@ -77,9 +79,11 @@ export async function createPayments(test: TestApp): Promise<Payments> {
     receiptNumber: undefined,
     customer: { name, email, address: 'x' },
   });
+  const flagged = paymentFactory.build({ flags: ['late-money'], openFlags: ['late-money'] });
+  const payments = [byStripe, bySslcommerz, unpaid, damaged, flagged];
   await test.app
     .get<Model<PaymentDocument>>(getModelToken(PAYMENT_MODEL))
-    .collection.insertMany([byStripe, bySslcommerz, unpaid, damaged], { ignoreUndefined: true });
+    .collection.insertMany(payments, { ignoreUndefined: true });
   const taken = await payCash(test, second!);
   const admin = await signIn(test, await createUser(test, { role: 'admin' }));
   await admin.post(`/api/v1/payments/${taken}/confirm`);
@@ -90,6 +94,7 @@ export async function createPayments(test: TestApp): Promise<Payments> {
     taken,
     unpaid: unpaid._id.toString(),
     damaged: damaged._id.toString(),
+    flagged: flagged._id.toString(),
     byStripe: byStripe._id.toString(),
     bySslcommerz: bySslcommerz._id.toString(),
     stripeEvent: stripeEvent(test.clock.now()),

@@ -159,6 +159,9 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
   ],
   meUpdate: ({ accounts }) => [{ body: { username: accounts.untouched.username } }],
   paymentDeskConfirm: ({ payments }) => [{ path: { id: payments.byStripe } }],
+  paymentDeskResolve: ({ payments }) => [
+    { path: { id: payments.unpaid, flag: 'late-money' }, body: { note: 'Paid back.' } },
+  ],
   paymentDeskRefund: ({ payments }) => [{ path: { id: payments.unpaid }, body: REASON }],
   paymentsCheckout: ({ payments }) => [
     { body: { courseId: payments.free, method: 'cash' } },

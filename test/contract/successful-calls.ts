@@ -135,6 +135,10 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   passwordResetRequest: ({ adminEmail }) => ({ body: { email: adminEmail } }),
   paymentDeskConfirm: ({ payments }) => ({ path: { id: payments.waiting } }),
   paymentDeskEvents: ({ payments }) => ({ path: { id: payments.taken } }),
+  paymentDeskResolve: ({ payments }) => ({
+    path: { id: payments.flagged, flag: 'late-money' },
+    body: { note: 'Paid back.' },
+  }),
   paymentDeskRefund: ({ payments }) => ({ path: { id: payments.taken }, body: REASON }),
   paymentsCheckout: ({ payments }) => ({
     body: { courseId: payments.forSale, method: 'cash', billing: BILLING },

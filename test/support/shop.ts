@@ -18,6 +18,8 @@ export interface PaymentAnswer {
   refundedAmount: string;
   refundable: string;
   flags: string[];
+  openFlags: string[];
+  flagResolutions: { flag: string; note: string; by: string; at: string }[];
   receiptNumber: string | null;
   confirmedBy: string | null;
   error: { code: string } | null;

@@ -33,6 +33,7 @@ import { ReceiveEvent } from './application/receive-event.js';
 import { ReconcilePayments } from './application/reconcile-payments.js';
 import { ReleaseCheckouts } from './application/release-checkouts.js';
 import { RequestRefund } from './application/request-refund.js';
+import { ResolveFlag } from './application/resolve-flag.js';
 import { SendRefund } from './application/send-refund.js';
 import { SettleRefund } from './application/settle-refund.js';
 import { StartCheckout } from './application/start-checkout.js';
@@ -83,6 +84,7 @@ const USE_CASES = [
   ReconcilePayments,
   ReleaseCheckouts,
   RequestRefund,
+  ResolveFlag,
   SendRefund,
   SettleRefund,
   StartCheckout,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
+import { DomainError } from '../../../common/errors/index.js';
 import { MoneyErrors } from '../../../common/money/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { mapPage, PageQuery } from '../../../common/pagination/index.js';
@@ -10,9 +11,12 @@ import { Idempotent } from '../../../infra/idempotency/index.js';
 import { ConfirmCash } from '../application/confirm-cash.js';
 import { ReadPaymentEvents } from '../application/read-payment-events.js';
 import { RequestRefund } from '../application/request-refund.js';
+import { ResolveFlag } from '../application/resolve-flag.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
+import { PAYMENT_FLAGS, type PaymentFlag } from '../domain/payment.js';
 import { PaymentEventDto, PaymentEventPageDto } from './payment-event.dto.js';
 import { ManagedPaymentDto } from './payment.dto.js';
+import { ResolveFlagDto } from './payment-flag.dto.js';
 import { RefundRequestDto } from './refund.dto.js';
 
 const PAYMENT = { name: 'id', example: '665f1c2ab7e4c0a1d2e3f40a' };
@@ -26,6 +30,7 @@ export class PaymentDeskController {
     private readonly confirmCash: ConfirmCash,
     private readonly requestRefund: RequestRefund,
     private readonly readEvents: ReadPaymentEvents,
+    private readonly resolveFlag: ResolveFlag,
   ) {}
 
   /** The transaction log of a payment: what its provider reported, and what was decided here, oldest first. */
@@ -46,6 +51,25 @@ export class PaymentDeskController {
     @CurrentUser() admin: Principal,
   ): Promise<ManagedPaymentDto> {
     return ManagedPaymentDto.of(await this.confirmCash.execute(id, admin.userId));
+  }
+
+  /**
+   * Resolve a flag: say what was found and done. The payment isn't listed as flagged any more once all its flags are
+   * resolved. One that is resolved already stays as it is.
+   */
+  @Post('flags/:flag/resolve')
+  @HttpCode(200)
+  @ApiParam(PAYMENT)
+  @ApiParam({ name: 'flag', enum: PAYMENT_FLAGS, example: 'refund-failed' })
+  @Throws(PaymentErrors.notFound, PaymentErrors.notFlagged)
+  async resolve(
+    @Param('id', IdPipe) id: string,
+    @Param('flag') flag: string,
+    @Body() { note }: ResolveFlagDto,
+    @CurrentUser() { userId }: Principal,
+  ): Promise<ManagedPaymentDto> {
+    if (!isFlag(flag)) throw new DomainError(PaymentErrors.notFlagged);
+    return ManagedPaymentDto.of(await this.resolveFlag.execute(id, { flag, note, by: userId }));
   }
 
   /**
@@ -79,3 +103,5 @@ export class PaymentDeskController {
     return ManagedPaymentDto.of(payment);
   }
 }
+
+const isFlag = (value: string): value is PaymentFlag => (PAYMENT_FLAGS as readonly string[]).includes(value);

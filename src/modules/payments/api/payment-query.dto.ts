@@ -49,7 +49,7 @@ export class ManagedPaymentQuery extends PaymentQuery {
   @ApiProperty({ type: String, format: 'date-time', required: false })
   to?: Date;
 
-  /** Only what needs a person, or only what needs none */
+  /** Only what needs a person, or only what needs none: what isn't flagged, or resolved */
   @IsOptional()
   @IsQueryFlag()
   flagged?: boolean;

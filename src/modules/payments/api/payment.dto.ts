@@ -13,6 +13,7 @@ import {
   type Refund,
   type RefundStatus,
 } from '../domain/payment.js';
+import { FlagResolutionDto } from './payment-flag.dto.js';
 
 const TIME = { type: String, format: 'date-time', nullable: true } as const;
 
@@ -169,9 +170,17 @@ export class PaymentPageDto {
 
 /** A payment as the administration sees it. */
 export class ManagedPaymentDto extends PaymentDto {
-  /** Why it needs a person */
+  /** What has ever called for a person */
   @ApiProperty({ enum: PAYMENT_FLAGS, isArray: true, example: [] })
   flags: PaymentFlag[];
+
+  /** Those of them that still do */
+  @ApiProperty({ enum: PAYMENT_FLAGS, isArray: true, example: [] })
+  openFlags: PaymentFlag[];
+
+  /** Who has dealt with what, oldest first */
+  @ApiProperty({ type: FlagResolutionDto, isArray: true, example: [] })
+  flagResolutions: FlagResolutionDto[];
 
   /**
    * The buyer's name at checkout
@@ -202,6 +211,8 @@ export class ManagedPaymentDto extends PaymentDto {
     return {
       ...PaymentDto.of(payment),
       flags: [...payment.flags],
+      openFlags: [...payment.openFlags],
+      flagResolutions: payment.flagResolutions.map(FlagResolutionDto.of),
       customerName: payment.customer.name,
       customerEmail: payment.customer.email,
       refundable: formatAmount({

@@ -43,6 +43,12 @@ export const PaymentErrors = {
     title: 'Refund too large',
     detail: 'This is more than what is left of the payment.',
   },
+  notFlagged: {
+    code: 'flag-not-found',
+    kind: 'not-found',
+    title: 'Flag not found',
+    detail: 'This payment was never flagged so. Its `flags` are those that can be resolved.',
+  },
   noReceipt: {
     code: 'no-receipt',
     kind: 'conflict',

@@ -29,6 +29,16 @@ export type RefundStatus = (typeof REFUND_STATUSES)[number];
 export const PAYMENT_FLAGS = ['amount-mismatch', 'late-money', 'refund-failed', 'foreign-refund'] as const;
 export type PaymentFlag = (typeof PAYMENT_FLAGS)[number];
 
+/** That somebody has dealt with what a flag calls for. */
+export interface FlagResolution {
+  readonly flag: PaymentFlag;
+  /** What was found and done. */
+  readonly note: string;
+  /** The administrator. */
+  readonly by: string;
+  readonly at: Date;
+}
+
 /** Where a checkout was begun (000-46). */
 export const PAYMENT_SOURCES = ['web', 'mobile', 'api'] as const;
 export type PaymentSource = (typeof PAYMENT_SOURCES)[number];
@@ -90,7 +100,12 @@ export interface Payment {
   readonly provider: ProviderRefs;
   readonly redirectUrl: string | null;
   readonly status: PaymentStatus;
+  /** What has ever called for a person. */
   readonly flags: readonly PaymentFlag[];
+  /** Those of them that still do. */
+  readonly openFlags: readonly PaymentFlag[];
+  /** Who has dealt with what, oldest first. */
+  readonly flagResolutions: readonly FlagResolution[];
   readonly refunds: readonly Refund[];
   /** What succeeded refunds have given back. */
   readonly refundedAmount: number;

@@ -8,6 +8,7 @@ import { isOpen } from '../domain/payment-states.js';
 import type { SealedBilling } from '../domain/billing.js';
 import type {
   Customer,
+  FlagResolution,
   Payment,
   PaymentFlag,
   PaymentMethod,
@@ -40,6 +41,9 @@ export type Changes = Partial<
 
 /** The references under which an event can name a payment; each has a unique index. */
 const NAMING_REFS = ['paymentIntentId', 'transactionId', 'sessionId'] as const;
+
+/** So many resolutions a payment shows, the latest; its log has them all (T14). */
+const MAX_RESOLUTIONS = 50;
 
 /** Payments, from checkout to their end. */
 @Injectable()
@@ -114,11 +118,24 @@ export class PaymentRepository extends Repository<PaymentDocument> {
     return toPayment(changed);
   }
 
-  /** @returns whether it wasn't flagged so before */
+  /** @returns whether nobody was called for this already, or somebody has dealt with it since */
   flag(id: string, flag: PaymentFlag): Promise<boolean> {
     return this.updateOne(
-      { _id: new Types.ObjectId(id), flags: trusted({ $ne: flag }) },
-      { $addToSet: { flags: flag } },
+      { _id: new Types.ObjectId(id), openFlags: trusted({ $ne: flag }) },
+      { $addToSet: { flags: flag, openFlags: flag } },
+    );
+  }
+
+  /** Of all who resolve a flag at once, one does. @returns the payment; undefined when it doesn't have that flag any more */
+  async resolveFlag(id: string, resolution: FlagResolution): Promise<Payment | undefined> {
+    return mapped(
+      await this.change(
+        { _id: new Types.ObjectId(id), openFlags: resolution.flag },
+        {
+          $pull: { openFlags: resolution.flag },
+          $push: { flagResolutions: { $each: [resolution], $slice: -MAX_RESOLUTIONS } },
+        },
+      ),
     );
   }
 

@@ -96,6 +96,21 @@ export const paymentSchema = new Schema<PaymentDocument>(
     status: { type: String, enum: PAYMENT_STATUSES, required: true, default: 'pending' },
     isOpen: Boolean,
     flags: { type: [{ type: String, enum: PAYMENT_FLAGS }], default: [] },
+    openFlags: { type: [{ type: String, enum: PAYMENT_FLAGS }], default: [] },
+    flagResolutions: {
+      type: [
+        new Schema(
+          {
+            flag: { type: String, enum: PAYMENT_FLAGS, required: true },
+            note: { type: String, required: true, maxlength: 1000 },
+            by: { type: String, required: true },
+            at: { type: Date, required: true },
+          },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
     refunds: { type: [refundSchema], default: [] },
     refundedAmount: minorUnits({ default: 0 }),
     refundable: minorUnits({ default: 0 }),
@@ -152,16 +167,16 @@ paymentSchema.index({ 'provider.sessionId': 1 }, { unique: true, sparse: true })
 paymentSchema.index({ receiptNumber: 1 }, { unique: true, sparse: true });
 // A learner's history (000-47, 000-49).
 paymentSchema.index({ user: 1, createdAt: -1, _id: -1 });
-// Lists of the administration, newest first: all, of a course, by state, by method, flagged (000-47).
+// Lists of the administration, newest first: all, of a course, by state, by method, what needs a person (000-47).
 paymentSchema.index({ createdAt: -1, _id: -1 });
 paymentSchema.index({ course: 1, createdAt: -1, _id: -1 });
 paymentSchema.index({ status: 1, createdAt: -1, _id: -1 });
 paymentSchema.index({ method: 1, createdAt: -1, _id: -1 });
-paymentSchema.index({ flags: 1, createdAt: -1, _id: -1 });
+paymentSchema.index({ openFlags: 1, createdAt: -1, _id: -1 });
 // Reconciling: open payments, those that weren't looked up for longest first.
 paymentSchema.index({ lookedUpAt: 1 }, { partialFilterExpression: { isOpen: true } });
 // Reconciling and revenue: what was paid in a time; of a course (000-49).
-paymentSchema.index({ paidAt: 1 });
+paymentSchema.index({ paidAt: 1, _id: 1 });
 paymentSchema.index({ course: 1, paidAt: 1 });
 // Checkouts whose time is over.
 paymentSchema.index({ releaseAt: 1 }, { sparse: true });

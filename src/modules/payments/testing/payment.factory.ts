@@ -22,6 +22,8 @@ export const paymentFactory = Factory.define<PaymentDocument>(({ sequence, param
     redirectUrl: null,
     status: 'completed',
     flags: [],
+    openFlags: [],
+    flagResolutions: [],
     refunds: [],
     refundedAmount: 0,
     refundable: amount.amount,
