@@ -31,7 +31,10 @@ const listOf = (value: unknown): unknown =>
     typeof item === 'string' ? item.split(',') : [item],
   );
 
-/** Conditions of the catalogue; all that are given hold at once. */
+/**
+ * Conditions of the catalogue; all that are given hold at once. Swagger UI sends all examples together, so they describe one
+ * course of the sample data.
+ */
 export class CatalogueQueryDto extends PageQuery {
   /**
    * Words to search for in title, description and tags; a "phrase" in quotes, -word to leave out
@@ -88,10 +91,7 @@ export class CatalogueQueryDto extends PageQuery {
   @ApiProperty({ type: String, required: false, example: 'javascript' })
   tag?: string[];
 
-  /**
-   * The id of who teaches it
-   * @example "665f1c2ab7e4c0a1d2e3f405"
-   */
+  /** The id of who teaches it */
   @IsOptional()
   @IsMongoId()
   instructor?: string;
@@ -121,10 +121,7 @@ export class CatalogueQueryDto extends PageQuery {
   @ApiProperty({ enum: CURRENCIES, required: false })
   currency?: Currency;
 
-  /**
-   * The fewest stars on average
-   * @example 4
-   */
+  /** The fewest stars on average, 1 to 5; courses that nobody has reviewed have none */
   @IsOptional()
   @Type(() => Number)
   @IsNumber({ maxDecimalPlaces: 2 })

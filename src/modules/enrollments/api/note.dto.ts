@@ -7,10 +7,7 @@ import { MAX_SECONDS } from './segments.validator.js';
 
 /** For notes and for bookmarks. */
 export class NotebookQuery extends PageQuery {
-  /**
-   * Only those of this lesson
-   * @example "665f1c2ab7e4c0a1d2e3f408"
-   */
+  /** Only those of this lesson */
   @IsOptional()
   @IsMongoId()
   lessonId?: string;

@@ -6,7 +6,7 @@ import { RUN_STATUSES, type JobRun, type RunStatus } from '../../../infra/schedu
 export class JobRunQuery extends PageQuery {
   /**
    * Only runs of this job
-   * @example "expire-enrollments"
+   * @example "enrollments.end-overdue"
    */
   @IsOptional()
   @IsString()
@@ -24,7 +24,7 @@ export class JobRunDto {
   /** @example "665f1c2ab7e4c0a1d2e3f406" */
   id: string;
 
-  /** @example "expire-enrollments" */
+  /** @example "enrollments.end-overdue" */
   job: string;
 
   /**

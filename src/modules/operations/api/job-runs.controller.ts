@@ -32,7 +32,7 @@ export class JobRunsController {
   /** Run a job now. It is skipped when a run of the same job is going on. */
   @Post(':job')
   @HttpCode(202)
-  @ApiParam({ name: 'job', example: 'expire-enrollments' })
+  @ApiParam({ name: 'job', example: 'enrollments.end-overdue' })
   @Throws(CommonErrors.notFound)
   async start(
     @Param('job') job: string,

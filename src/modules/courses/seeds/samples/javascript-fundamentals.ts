@@ -17,6 +17,8 @@ export const JAVASCRIPT_FUNDAMENTALS: SampleCourse = {
     '<p>From an empty file to a page that answers. Every lesson ends with something that works.</p>' +
     '<p>No experience is needed; a browser and a text editor are.</p>',
   category: 'programming',
+  phase: 'foundations',
+  order: 1,
   subcategory: 'Web',
   level: 'beginner',
   tags: ['javascript', 'web'],
