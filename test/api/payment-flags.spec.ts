@@ -1,3 +1,4 @@
+import { Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Transactions } from '../../src/infra/mongo/index.js';
 import { FlagPayment } from '../../src/modules/payments/application/flag-payment.js';
@@ -63,6 +64,12 @@ describe('a flag on a payment', () => {
     expect(await listed(buyer, true)).toEqual([]);
     expect(await listed(buyer, false)).toEqual([id]);
     expect(await logOf(id)).toHaveLength(1);
+    const audited = {
+      action: 'payment.flag-resolved',
+      'target.id': id,
+      'actor.id': new Types.ObjectId(shop.adminId),
+    };
+    expect(await shop.database.collection('audit_logs').countDocuments(audited)).toBe(1);
   });
 
   it('leaves the others where they are', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,11 +29,12 @@ interface Parameter {
 const prefilled = ({ example, schema }: Parameter): unknown => example ?? schema.example ?? schema.default;
 
 /** The reads without an id in their path, with all that is filled in. */
-async function triedOut(): Promise<{ path: string; query: URLSearchParams }[]> {
-  const { body } = await test.api.get<{
+function triedOut(): { path: string; query: URLSearchParams }[] {
+  // As it is committed and served: it takes the compiler to read examples from comments.
+  const { paths } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
     paths: Record<string, { get?: { parameters?: Parameter[]; responses: Record<string, object> } }>;
-  }>('/openapi.json');
-  return Object.entries(body.paths).flatMap(([path, { get }]) => {
+  };
+  return Object.entries(paths).flatMap(([path, { get }]) => {
     const parameters = (get?.parameters ?? []).filter((parameter) => parameter.in === 'query');
     // What leads somewhere else needs what happened there.
     if (!get?.responses['200'] || path.includes('{') || path.includes('/return/')) return [];
@@ -44,7 +46,7 @@ async function triedOut(): Promise<{ path: string; query: URLSearchParams }[]> {
 
 describe('the examples of the documentation, all sent together', () => {
   it('find a course of the sample data in the catalogue', async () => {
-    const { path, query } = (await triedOut()).find((tried) => tried.path === '/api/v1/courses')!;
+    const { path, query } = triedOut().find((tried) => tried.path === '/api/v1/courses')!;
     // The conditions that are worth an example are in it.
     for (const name of ['q', 'category', 'phase', 'language', 'tag', 'minPrice', 'maxPrice', 'facets'])
       expect([...query.keys()]).toContain(name);
@@ -54,7 +56,7 @@ describe('the examples of the documentation, all sent together', () => {
 
   it('are taken by every other read', async () => {
     const admin = await signIn(test, await createUser(test, { role: 'admin' }));
-    const tried = await triedOut();
+    const tried = triedOut();
     expect(tried.length).toBeGreaterThan(10);
     for (const { path, query } of tried) {
       const { status, text } = await admin.get(`${path}?${query}`);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../audit/index.js';
 import { CoursesModule } from '../courses/index.js';
 import { EnrollmentsModule } from '../enrollments/index.js';
 import { UsersModule } from '../users/index.js';
@@ -93,6 +94,7 @@ const USE_CASES = [
 
 @Module({
   imports: [
+    AuditModule,
     CoursesModule,
     EnrollmentsModule,
     UsersModule,

@@ -60,7 +60,12 @@ export class PaymentDeskController {
   @Post('flags/:flag/resolve')
   @HttpCode(200)
   @ApiParam(PAYMENT)
-  @ApiParam({ name: 'flag', enum: PAYMENT_FLAGS, example: 'refund-failed' })
+  @ApiParam({
+    name: 'flag',
+    enum: PAYMENT_FLAGS,
+    description: 'What the payment is flagged for',
+    example: 'refund-failed',
+  })
   @Throws(PaymentErrors.notFound, PaymentErrors.notFlagged)
   async resolve(
     @Param('id', IdPipe) id: string,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { Clock, Ids } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
 import type { FlagResolution, Payment } from '../domain/payment.js';
 import { PaymentEventRepository } from '../persistence/payment-event.repository.js';
@@ -16,6 +17,7 @@ export class ResolveFlag {
   constructor(
     private readonly payments: PaymentRepository,
     private readonly events: PaymentEventRepository,
+    private readonly audit: AuditTrail,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -43,6 +45,12 @@ export class ResolveFlag {
       paymentId,
       payload: { flag, note, by },
       at,
+    });
+    await this.audit.record({
+      action: 'payment.flag-resolved',
+      target: { type: 'payment', id: paymentId },
+      after: { courseId: resolved.courseId, flag, note },
+      subject: resolved.userId,
     });
     return resolved;
   }

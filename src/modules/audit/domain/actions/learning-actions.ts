@@ -62,6 +62,10 @@ export const LEARNING_ACTIONS = {
     activity: 'A payment of yours is being refunded',
     facts: ['courseId', 'amount', 'currency', 'refundId'],
   },
+  'payment.flag-resolved': {
+    description: 'An administrator dealt with what a payment was flagged for',
+    facts: ['courseId', 'flag'],
+  },
   'course.published': { description: 'A course was published', facts: ['status'] },
   'course.rejected': { description: 'A course was sent back to its author', facts: ['status'] },
   'course.archived': { description: "Somebody else's course was put aside", facts: ['status'] },
