@@ -1,5 +1,5 @@
 export { EnrollmentReports } from './application/enrollment-reports.js';
-export { Enrollments, type PaidFor } from './application/enrollments.js';
+export { Enrollments } from './application/enrollments.js';
 export { EnrollmentErrors } from './domain/enrollment.errors.js';
 export type { PaymentSnapshot } from './domain/payment-snapshot.js';
 export { StudyWeeks, type StudyWeek } from './application/study-weeks.js';
