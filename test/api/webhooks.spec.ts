@@ -115,6 +115,20 @@ describe('a webhook', () => {
     expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
   });
 
+  it('of a second payment for the same checkout leaves the first as it is, and calls for a person', async () => {
+    const { sslcommerz } = shop.providers;
+    const { payment } = await shop.begin('sslcommerz');
+    await sslcommerz.deliver(sslcommerz.pay(payment.id));
+    const { provider } = await shop.becomes(payment.id, { status: 'completed', flags: [] });
+    await sslcommerz.deliver(sslcommerz.pay(payment.id), { times: 5 });
+    await shop.becomes(payment.id, { status: 'completed', openFlags: ['paid-twice'], provider });
+    expect(await shop.published('PaymentFlagged', payment.id)).toBe(1);
+    expect(await shop.published('PaymentCompleted', payment.id)).toBe(1);
+    // The first one reported again changes nothing either.
+    await shop.test.api.get(`/api/v1/payments/return/sslcommerz?payment=${payment.id}`);
+    expect(await shop.payment(payment.id)).toMatchObject({ flags: ['paid-twice'], provider });
+  });
+
   it('about something else is stored and changes nothing', async () => {
     const { session } = await shop.begin();
     shop.providers.stripe.pay(session);

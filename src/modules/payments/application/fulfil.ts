@@ -6,7 +6,7 @@ import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { Enrollments } from '../../enrollments/index.js';
 import type { ProviderProof } from '../domain/payment-provider.js';
-import { isOpen, isPaid, judge, mayBecome, type Verdict } from '../domain/payment-states.js';
+import { isOpen, isPaid, isPaidTwice, judge, mayBecome, type Verdict } from '../domain/payment-states.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
 import { PaymentCompleted, PaymentFailed } from '../domain/payment.events.js';
 import type { Payment } from '../domain/payment.js';
@@ -44,8 +44,10 @@ export class Fulfil {
   }
 
   private async settle(paymentId: string, proof: ProviderProof, record: Recorder): Promise<Payment> {
-    const payment = await this.payments.lock(paymentId, proof.refs);
-    if (!payment) throw new DomainError(PaymentErrors.notFound);
+    const known = await this.payments.lock(paymentId);
+    if (!known) throw new DomainError(PaymentErrors.notFound);
+    if (isPaidTwice(known, proof)) return this.callForPerson(known, record);
+    const payment = (await this.payments.lock(paymentId, proof.refs)) ?? known;
     const verdict = judge(payment, proof);
     const judged = await this.apply(verdict, payment, proof);
     const granted = verdict !== 'pay' || (await this.grantAccess.execute(judged));
@@ -68,6 +70,13 @@ export class Fulfil {
       default:
         return this.progress(payment, verdict, proof);
     }
+  }
+
+  /** The first money stays what the payment was made with; the second buys nothing, and can't be refunded from here. */
+  private async callForPerson(payment: Payment, record: Recorder): Promise<Payment> {
+    await this.flagPayment.execute(payment, 'paid-twice');
+    await record('nothing', payment);
+    return payment;
   }
 
   private async complete(payment: Payment): Promise<Payment> {

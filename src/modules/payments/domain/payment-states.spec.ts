@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPaid, judge, mayBecome, statusAfterRefund, type Verdict } from './payment-states.js';
+import { isPaid, isPaidTwice, judge, mayBecome, statusAfterRefund, type Verdict } from './payment-states.js';
 import { PAYMENT_STATUSES, type PaymentStatus } from './payment.js';
 
 const PRICE = { amount: 9999, currency: 'USD' } as const;
@@ -81,5 +81,24 @@ describe('the states of a payment', () => {
     expect(statusAfterRefund('partially_refunded', 100, 100)).toBe('refunded');
     expect(statusAfterRefund('refunded', 100, 40)).toBe('refunded');
     expect(statusAfterRefund('completed', 100, 0)).toBe('completed');
+  });
+});
+
+describe('a second payment for the same checkout', () => {
+  const paid = { status: 'completed', provider: { transactionId: 'a', paymentIntentId: null } } as const;
+  const proof = (outcome: 'paid' | 'pending', transactionId: string | null) =>
+    ({ outcome, refs: { transactionId } }) as const;
+
+  it('is money that the provider calls otherwise than the first', () => {
+    expect(isPaidTwice(paid, proof('paid', 'b'))).toBe(true);
+    expect(isPaidTwice({ ...paid, status: 'refunded' }, proof('paid', 'b'))).toBe(true);
+  });
+
+  it('is neither the first again, nor what names nothing, nor the first that came', () => {
+    expect(isPaidTwice(paid, proof('paid', 'a'))).toBe(false);
+    expect(isPaidTwice(paid, proof('paid', null))).toBe(false);
+    expect(isPaidTwice(paid, proof('pending', 'b'))).toBe(false);
+    expect(isPaidTwice({ ...paid, provider: {} }, proof('paid', 'b'))).toBe(false);
+    expect(isPaidTwice({ ...paid, status: 'failed' }, proof('paid', 'b'))).toBe(false);
   });
 });

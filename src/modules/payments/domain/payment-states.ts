@@ -1,6 +1,6 @@
 import type { Money } from '../../../common/money/index.js';
 import type { ProviderProof } from './payment-provider.js';
-import type { PaymentStatus, RefundStatus } from './payment.js';
+import type { Payment, PaymentStatus, RefundStatus } from './payment.js';
 
 /** The states of a payment (A.7). What is paid stays paid, whatever is reported late. */
 export const PAYMENT_TRANSITIONS: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
@@ -55,6 +55,21 @@ export function statusAfterRefund(status: PaymentStatus, paid: number, refunded:
   const target = refunded >= paid ? 'refunded' : 'partially_refunded';
   return refunded > 0 && mayBecome(status, target) ? target : status;
 }
+
+/** What providers call the money itself, each time that some is moved. */
+const MONEY_REFS = ['paymentIntentId', 'transactionId'] as const;
+
+/**
+ * Whether a proof is of other money than that which a payment was made with: the buyer has paid again for the same checkout,
+ * as in a second window.
+ */
+export const isPaidTwice = (
+  { status, provider }: Pick<Payment, 'status' | 'provider'>,
+  { outcome, refs }: Pick<ProviderProof, 'outcome' | 'refs'>,
+): boolean =>
+  isPaid(status) &&
+  outcome === 'paid' &&
+  MONEY_REFS.some((name) => provider[name] && refs[name] && provider[name] !== refs[name]);
 
 export const sameMoney = (one: Money, other: Money | null): boolean =>
   other !== null && one.amount === other.amount && one.currency === other.currency;

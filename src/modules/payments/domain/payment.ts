@@ -24,9 +24,16 @@ export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
 /**
  * Why a payment needs a person: the provider was paid another amount or currency than the payment asks for; money came
- * that can't buy anything any more; a refund came to nothing; the provider refunded what wasn't asked for here.
+ * that can't buy anything any more; a refund came to nothing; the provider refunded what wasn't asked for here; the buyer paid
+ * a second time for what was paid.
  */
-export const PAYMENT_FLAGS = ['amount-mismatch', 'late-money', 'refund-failed', 'foreign-refund'] as const;
+export const PAYMENT_FLAGS = [
+  'amount-mismatch',
+  'late-money',
+  'refund-failed',
+  'foreign-refund',
+  'paid-twice',
+] as const;
 export type PaymentFlag = (typeof PAYMENT_FLAGS)[number];
 
 /** That somebody has dealt with what a flag calls for. */
