@@ -2,18 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLE_PERMISSIONS, ROLES } from '../../src/common/access/index.js';
 import { routesOf } from '../../src/common/openapi/index.js';
 import { startGithub, type GithubStandIn } from '../../tools/standins/github/index.ts';
-import type { Answer, ApiClient } from '../support/api-client.js';
+import type { ApiClient } from '../support/api-client.js';
 import { settingsFor } from '../support/github.js';
 import { createUser, signIn } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { call } from './call.js';
-import { errorCodesOf, isJson, operations, type Operation } from './document.js';
+import { operations, type Operation } from './document.js';
 import { GITHUB_PEOPLE } from './identity.js';
 import { PAYMENT_SETTINGS } from './payments.js';
 import { ProbeJobs, UndeclaredController } from './probes.js';
 import { IMPOSSIBLE, refusedCalls } from './refused-calls.js';
-import { violations } from './schema-validator.js';
 import { ENDS_SESSIONS, METRICS_TOKEN, successfulCall } from './successful-calls.js';
+import { surprises } from './surprises.js';
 import { createWorld, type World } from './world.js';
 
 let test: TestApp;
@@ -33,22 +33,6 @@ afterAll(async () => {
   await test.close();
   await github.close();
 });
-
-/** What of an answer the document doesn't say; empty when it says everything. */
-function surprises(operation: Operation, { status, headers, text, body }: Answer): string[] {
-  const declared = operation.responses[status];
-  if (!declared) return [`answers ${status}, which is not declared: ${text}`];
-  if (!declared.content) return text ? [`${status} has a body, which is not declared`] : [];
-  const [mediaType = ''] = (headers.get('content-type') ?? '').split(';');
-  const media = declared.content[mediaType];
-  if (!media) return [`${status} is ${mediaType}, which is not declared`];
-  if (!isJson(mediaType)) return [];
-  const wrong = violations(media.schema!, body).map((line) => `${status} ${line}`);
-  const codes = errorCodesOf(operation, status);
-  return codes.length > 0 && !codes.includes(String(body['code']))
-    ? [...wrong, `${status} has the code ${String(body['code'])}, which is not declared`]
-    : wrong;
-}
 
 const isGuarded = (operation: Operation) => operation['x-permissions'].length > 0;
 const each = (some: Operation[]) =>

@@ -8,6 +8,7 @@ export interface Schema {
   readonly type?: string | string[];
   readonly description?: string;
   readonly example?: unknown;
+  readonly enum?: readonly unknown[];
   readonly properties?: Record<string, Schema>;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
