@@ -27,10 +27,11 @@ export class MailLimiter {
    */
   async allows(kind: string, address: string): Promise<boolean> {
     const key = `mail:${this.hash.of('address of mails', `${kind} ${address}`)}`;
-    const minute = await this.counter.hit(`${key}:minute`, MINUTE_MS);
+    const { RATE_LIMIT_MAIL_PER_MINUTE: perMinute, RATE_LIMIT_MAIL_PER_HOUR: perHour } = this.limits;
+    const minute = await this.counter.hit(`${key}:minute`, MINUTE_MS, perMinute);
     // What isn't sent must not count for the hour: who is impatient would wait that long.
-    if (minute.count > this.limits.RATE_LIMIT_MAIL_PER_MINUTE) return false;
-    const hour = await this.counter.hit(`${key}:hour`, HOUR_MS);
-    return hour.count <= this.limits.RATE_LIMIT_MAIL_PER_HOUR;
+    if (minute.count > perMinute) return false;
+    const hour = await this.counter.hit(`${key}:hour`, HOUR_MS, perHour);
+    return hour.count <= perHour;
   }
 }

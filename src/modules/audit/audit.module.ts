@@ -19,7 +19,6 @@ import { ACTIVITY_MODEL, activitySchema } from './persistence/activity.schema.js
 import { AuditChainRepository } from './persistence/audit-chain.repository.js';
 import { AUDIT_HEAD_MODEL, auditHeadSchema } from './persistence/audit-head.schema.js';
 import { AuditLogRepository } from './persistence/audit-log.repository.js';
-import { AuditPersonalDataRepository } from './persistence/audit-personal-data.repository.js';
 import { AUDIT_LOG_MODEL, auditLogSchema } from './persistence/audit-log.schema.js';
 import { AuditPersonalRepository } from './persistence/audit-personal.repository.js';
 import { AuditSearchRepository } from './persistence/audit-search.repository.js';
@@ -29,7 +28,6 @@ const REPOSITORIES = [
   AuditChainRepository,
   AuditSearchRepository,
   AuditPersonalRepository,
-  AuditPersonalDataRepository,
   ActivityRepository,
 ];
 const USE_CASES = [

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../infra/clock/index.js';
 import {
   PersonalData,
   rowsOf,
@@ -7,8 +6,8 @@ import {
   type PersonalFile,
   type Subject,
 } from '../../../infra/personal-data/index.js';
-import { AuditPersonalDataRepository } from '../persistence/audit-personal-data.repository.js';
-import { AuditKeys } from './audit-keys.js';
+import { ActivityRepository } from '../persistence/activity.repository.js';
+import { RemovePersonalParts } from './remove-personal-parts.js';
 
 /** The own activity goes; the audit log keeps that something was done, and loses what tells by whom and from where. */
 @Injectable()
@@ -16,35 +15,24 @@ export class AuditPersonalData extends PersonalData {
   override readonly part = 'logs';
 
   constructor(
-    private readonly records: AuditPersonalDataRepository,
-    private readonly keys: AuditKeys,
-    private readonly clock: Clock,
+    private readonly activity: ActivityRepository,
+    private readonly personalParts: RemovePersonalParts,
   ) {
     super();
   }
 
   override async identifiersOf(userId: string): Promise<string[]> {
     const found = new Set<string>();
-    for await (const { ipAddress } of this.records.activityOf(userId)) if (ipAddress) found.add(ipAddress);
+    for await (const { ipAddress } of this.activity.allOf(userId)) if (ipAddress) found.add(ipAddress);
     return [...found];
   }
 
   override filesOf(userId: string): PersonalFile[] {
-    const rows = () =>
-      rowsOf(this.records.activityOf(userId), (activity) => valuesOf(activity, 'userId', 'key'));
+    const rows = () => rowsOf(this.activity.allOf(userId), (activity) => valuesOf(activity, 'userId', 'key'));
     return [{ name: 'activity', about: 'What happened with your account', rows }];
   }
 
   override async erase({ userId }: Subject): Promise<void> {
-    await this.records.removeActivity(userId);
-    for await (const { _id, personalDigest } of this.records.personalEntriesOf(userId)) {
-      const at = this.clock.now();
-      const signed = this.keys.sign('redaction', {
-        id: _id.toString(),
-        at: at.toISOString(),
-        personalDigest,
-      });
-      await this.records.redact(_id, { at, ...signed });
-    }
+    await this.personalParts.of(userId);
   }
 }

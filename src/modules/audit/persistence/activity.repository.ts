@@ -30,6 +30,12 @@ export class ActivityRepository extends Repository<ActivityDocument> {
     );
   }
 
+  /** Everything, one after the other, the oldest first. */
+  allOf(userId: string): AsyncIterable<ActivityDocument> {
+    const filter = { userId: new Types.ObjectId(userId) };
+    return this.model.find(filter).sort({ at: 1, _id: 1 }).lean<ActivityDocument>().cursor();
+  }
+
   async removeAll(userId: string): Promise<void> {
     await this.model.deleteMany({ userId: new Types.ObjectId(userId) });
   }
