@@ -1,3 +1,4 @@
+export { MailLimiter } from './mail-limiter.js';
 export { MailModule } from './mail.module.js';
 export { Mailer } from './mailer.js';
 export { SMTP_CONNECTIONS } from './smtp-transport.js';

@@ -1,5 +1,5 @@
 export { networkOf } from './client-address.js';
-export { MailLimiter } from './mail-limiter.js';
 export { RateLimitGuard } from './rate-limit.guard.js';
 export { RateLimitModule } from './rate-limit.module.js';
 export { RateLimiter } from './rate-limiter.js';
+export { SharedCounter } from './shared-counter.js';

@@ -1,13 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { LocalCounter } from './local-counter.js';
-import { MailLimiter } from './mail-limiter.js';
 import { RateLimiter } from './rate-limiter.js';
 import { SharedCounter } from './shared-counter.js';
 
 /** The application registers `RateLimitGuard` as a global guard, behind the access guard. */
 @Global()
-@Module({
-  providers: [LocalCounter, SharedCounter, RateLimiter, MailLimiter],
-  exports: [RateLimiter, MailLimiter],
-})
+@Module({ providers: [LocalCounter, SharedCounter, RateLimiter], exports: [RateLimiter, SharedCounter] })
 export class RateLimitModule {}

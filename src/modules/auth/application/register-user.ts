@@ -3,7 +3,7 @@ import { DomainError } from '../../../common/errors/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import { MailLimiter } from '../../../infra/rate-limit/index.js';
+import { MailLimiter } from '../../../infra/mail/index.js';
 import { Accounts, normalizeEmail, UserErrors } from '../../users/index.js';
 import { RegistrationRepeated } from '../domain/auth.events.js';
 import { PasswordPolicy } from './password-policy.js';

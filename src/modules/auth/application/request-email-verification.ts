@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import { MailLimiter } from '../../../infra/rate-limit/index.js';
+import { MailLimiter } from '../../../infra/mail/index.js';
 import { Accounts, normalizeEmail } from '../../users/index.js';
 import { EmailVerificationRequested } from '../domain/auth.events.js';
 import { OneTimeTokens } from './one-time-tokens.js';

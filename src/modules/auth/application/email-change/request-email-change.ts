@@ -4,7 +4,7 @@ import { AuthConfig } from '../../../../config/index.js';
 import { Clock } from '../../../../infra/clock/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
-import { MailLimiter } from '../../../../infra/rate-limit/index.js';
+import { MailLimiter } from '../../../../infra/mail/index.js';
 import { AuditTrail } from '../../../audit/index.js';
 import { Accounts, normalizeEmail, type User } from '../../../users/index.js';
 import { EMAIL_CHANGE_PURPOSES } from '../../domain/auth-token.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpConfig } from '../../config/index.js';
 import { KeyedHash } from '../crypto/index.js';
-import { SharedCounter } from './shared-counter.js';
+import { SharedCounter } from '../rate-limit/index.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
