@@ -8,7 +8,7 @@ import { ClockModule } from './infra/clock/index.js';
 import { CryptoModule } from './infra/crypto/index.js';
 import { IdempotencyModule } from './infra/idempotency/index.js';
 import { LoggingModule } from './infra/logging/index.js';
-import { MailModule } from './infra/mail/index.js';
+import { MailLimitModule, MailModule } from './infra/mail/index.js';
 import { MetricsModule } from './infra/metrics/index.js';
 import { MigrationsModule } from './infra/migrations/index.js';
 import { MongoModule, MongoMonitoringModule } from './infra/mongo/index.js';
@@ -49,6 +49,7 @@ const INFRASTRUCTURE = [
   OutboxModule,
   ScheduleModule,
   MailModule,
+  MailLimitModule,
   SeedingModule,
   BackupModule,
   DiscoveryModule,

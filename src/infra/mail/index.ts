@@ -1,5 +1,5 @@
 export { MailLimiter } from './mail-limiter.js';
-export { MailModule } from './mail.module.js';
+export { MailLimitModule, MailModule } from './mail.module.js';
 export { Mailer } from './mailer.js';
 export { SMTP_CONNECTIONS } from './smtp-transport.js';
 export type { Attachment, Mail } from './mail.js';

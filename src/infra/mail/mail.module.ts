@@ -4,5 +4,10 @@ import { Mailer } from './mailer.js';
 import { SmtpTransport } from './smtp-transport.js';
 
 @Global()
-@Module({ providers: [Mailer, SmtpTransport, MailLimiter], exports: [Mailer, MailLimiter] })
+@Module({ providers: [Mailer, SmtpTransport], exports: [Mailer] })
 export class MailModule {}
+
+/** Apart, because whoever sends needs no limits: those are for those who ask. */
+@Global()
+@Module({ providers: [MailLimiter], exports: [MailLimiter] })
+export class MailLimitModule {}

@@ -51,7 +51,7 @@ const USE_CASES = [
   ],
   controllers: [AuditLogsController, OwnActivityController],
   providers: [...REPOSITORIES, AuditKeys, ChainHeads, ...USE_CASES, AuditPersonalData, AuditNightsJob],
-  exports: [AuditTrail, VerifyChain],
+  exports: [AuditTrail, SealEntries, VerifyChain],
 })
 export class AuditModule {}
 
