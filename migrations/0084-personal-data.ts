@@ -3,7 +3,6 @@ import type { MigrationContext } from '../src/infra/migrations/migration.ts';
 /** How everything about somebody is found when they want a copy of it or want it gone (002-38, A.7). */
 const INDEXES = [
   ['users', { emailKey: 1 }, { unique: true, sparse: true }],
-  ['idempotency_keys', { user: 1 }, { sparse: true }],
   ['reviews', { user: 1 }, {}],
   ['review_votes', { user: 1 }, {}],
   ['certificates', { user: 1 }, {}],

@@ -65,6 +65,21 @@ const EXAMPLES: Example[] = [
     lost: ['203.0.113.7'],
   },
   {
+    rule: 'legalHolds',
+    collection: 'payments',
+    days: settings.RETENTION_LEGAL_HOLD_DAYS,
+    document: (at) => ({ customer: { heldName: 'sealed-name', heldSince: at, address: 'sealed-address' } }),
+    spared: { customer: { address: 'another' } },
+    lost: ['sealed-name', 'sealed-address'],
+  },
+  {
+    rule: 'exports',
+    collection: 'data_exports',
+    days: settings.RETENTION_EXPORTS_DAYS,
+    document: (at) => ({ user: new Types.ObjectId(), status: 'expired', requestedAt: at }),
+    spared: { status: 'ready' },
+  },
+  {
     rule: 'studyDevices',
     collection: 'lesson_progress',
     days: settings.RETENTION_STUDY_DEVICES_DAYS,

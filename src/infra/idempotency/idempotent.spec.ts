@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { up } from '../../../migrations/0010-idempotency-keys.ts';
+import { up as upForErasing } from '../../../migrations/0086-answers-of-somebody.ts';
 import { ApiClient } from '../../../test/support/api-client.js';
 import { eventually } from '../../../test/support/eventually.js';
 import { TestClock } from '../../../test/support/test-clock.js';
@@ -127,7 +128,8 @@ describe('A route with an Idempotency-Key', () => {
     ada = guest.as('ada');
     connection = apps[0]?.get<Connection>(getConnectionToken()) as Connection;
     await connection.asPromise();
-    await up({ db: connection.db as never, client: connection.getClient() });
+    for (const step of [up, upForErasing])
+      await step({ db: connection.db as never, client: connection.getClient() });
   });
 
   afterAll(async () => {

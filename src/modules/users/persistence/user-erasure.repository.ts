@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { trusted, Types, type Model } from 'mongoose';
-import { ArchiveRepository } from '../../../infra/mongo/index.js';
+import { ArchiveRepository, duplicateFields } from '../../../infra/mongo/index.js';
 import { EMPTY_PROFILE } from '../domain/profile.js';
 import { IN_OFFICE } from '../domain/user.js';
 import { USER_MODEL, type UserDocument } from './user.schema.js';
@@ -46,25 +46,31 @@ export class UserErasureRepository extends ArchiveRepository<UserDocument> {
   async replace(id: string, emailKey: string | undefined, at: Date): Promise<void> {
     const found = await this.findOneById(id, { fields: ['createdAt'], withDeleted: true });
     if (!found) return;
-    await this.model.replaceOne(
-      { _id: id, erasedAt: null },
-      {
-        email: `${id}@erased.invalid`,
-        username: `gone_${id}`,
-        passwordHash: null,
-        role: 'student',
-        status: 'inactive',
-        suspension: null,
-        approval: { status: 'not_required', by: null, at: null, reason: null },
-        emailVerifiedAt: null,
-        lastLoginAt: null,
-        profile: { ...EMPTY_PROFILE },
-        ...(emailKey && { emailKey }),
-        isDeleted: true,
-        deletedAt: at,
-        erasedAt: at,
-        createdAt: found.createdAt,
-      },
-    );
+    const rest = remainsOf(id, found.createdAt, at);
+    try {
+      await this.model.replaceOne({ _id: id, erasedAt: null }, { ...rest, ...(emailKey && { emailKey }) });
+    } catch (error) {
+      if (!duplicateFields(error).includes('emailKey')) throw error;
+      // Another account that was erased had the address before: it is known already.
+      await this.model.replaceOne({ _id: id, erasedAt: null }, rest);
+    }
   }
 }
+
+const remainsOf = (id: string, createdAt: Date, at: Date) =>
+  ({
+    email: `${id}@erased.invalid`,
+    username: `gone_${id}`,
+    passwordHash: null,
+    role: 'student',
+    status: 'inactive',
+    suspension: null,
+    approval: { status: 'not_required', by: null, at: null, reason: null },
+    emailVerifiedAt: null,
+    lastLoginAt: null,
+    profile: { ...EMPTY_PROFILE },
+    isDeleted: true,
+    deletedAt: at,
+    erasedAt: at,
+    createdAt,
+  }) as const;
