@@ -4,6 +4,7 @@ import { CancelEmailChange } from './application/email-change/cancel-email-chang
 import { ChangeVault } from './application/email-change/change-vault.js';
 import { ConfirmEmailChange } from './application/email-change/confirm-email-change.js';
 import { RequestEmailChange } from './application/email-change/request-email-change.js';
+import { SignInTraces } from './application/sign-in-traces.js';
 import { EmailChangeRepository } from './persistence/email-change.repository.js';
 import { EMAIL_CHANGE_MODEL, emailChangeSchema } from './persistence/email-change.schema.js';
 
@@ -18,5 +19,6 @@ export const EMAIL_CHANGES = [
   RequestEmailChange,
   ConfirmEmailChange,
   CancelEmailChange,
+  SignInTraces,
   { provide: PendingEmailChanges, useExisting: ChangeVault },
 ];

@@ -41,6 +41,15 @@ export class EmailChangeRepository extends Repository<EmailChangeDocument> {
     return found ? toChange(found) : undefined;
   }
 
+  /** All of somebody, on their way or done. */
+  async *ofUser(userId: string): AsyncIterable<SealedChange> {
+    for (const found of await this.find({ userId: new Types.ObjectId(userId) })) yield toChange(found);
+  }
+
+  async removeAll(userId: string): Promise<void> {
+    await this.model.deleteMany({ userId: new Types.ObjectId(userId) });
+  }
+
   /**
    * Notes that one side agrees. Those who do so at the same time collide here, so one of them sees both.
    *

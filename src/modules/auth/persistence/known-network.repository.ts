@@ -14,6 +14,10 @@ export class KnownNetworkRepository extends Repository<KnownNetworkDocument> {
     return this.exists({ key, expiresAt: trusted({ $gt: now }) });
   }
 
+  async forgetAll(userId: string): Promise<void> {
+    await this.model.deleteMany({ userId });
+  }
+
   async remember(key: string, userId: string, expiresAt: Date): Promise<void> {
     try {
       await this.model.updateOne(

@@ -140,7 +140,9 @@ export class Accounts {
    * @throws DomainError `email-taken`; the transaction is lost then
    */
   changeEmail(userId: string, email: string): Promise<void> {
-    return this.users.changeEmail(userId, normalizeEmail(email), this.clock.now());
+    const address = normalizeEmail(email);
+    const emailKeys = this.emailKeys.of(address);
+    return this.users.changeEmail(userId, { email: address, emailKeys, verifiedAt: this.clock.now() });
   }
 
   /** Joins the caller's transaction. */

@@ -87,12 +87,7 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
 
   /** @throws DomainError `email-taken`, `username-taken` */
   async create({ emailKeys: [emailKey, ...former], ...user }: NewUser): Promise<User> {
-    // Erased under a key that has been replaced since; the current one is the index's to guard.
-    if (
-      former.length > 0 &&
-      (await this.exists({ emailKey: trusted({ $in: former }) }, { withDeleted: true }))
-    )
-      throw new DomainError(UserErrors.emailTaken);
+    await this.refuseErased(former);
     const { firstName, lastName, displayName } = user.profile;
     const nameKeys = {
       first: nameKey(firstName),
@@ -133,8 +128,17 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
   }
 
   /** @throws DomainError `email-taken` */
-  async changeEmail(id: string, email: string, verifiedAt: Date): Promise<void> {
-    await refuseDuplicates(this.updateOne({ _id: id }, { $set: { email, emailVerifiedAt: verifiedAt } }));
+  async changeEmail(
+    id: string,
+    {
+      email,
+      emailKeys: [emailKey, ...former],
+      verifiedAt,
+    }: Pick<NewUser, 'email' | 'emailKeys'> & { readonly verifiedAt: Date },
+  ): Promise<void> {
+    await this.refuseErased(former);
+    const changed = { email, emailKey, emailVerifiedAt: verifiedAt };
+    await refuseDuplicates(this.updateOne({ _id: id }, { $set: changed }));
   }
 
   async removePassword(id: string): Promise<void> {
@@ -143,6 +147,17 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
 
   async recordSignIn(id: string, at: Date): Promise<void> {
     await this.updateOne({ _id: id }, { $set: { lastLoginAt: at } });
+  }
+
+  /**
+   * Addresses that were erased under a key that has been replaced since; the current one is the index's to guard.
+   *
+   * @throws DomainError `email-taken`
+   */
+  private async refuseErased(formerKeys: readonly string[]): Promise<void> {
+    if (formerKeys.length === 0) return;
+    const isKnown = await this.exists({ emailKey: trusted({ $in: [...formerKeys] }) }, { withDeleted: true });
+    if (isKnown) throw new DomainError(UserErrors.emailTaken);
   }
 }
 
