@@ -2,6 +2,7 @@ import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { USER_MODEL, type UserDocument } from '../../src/modules/users/persistence/user.schema.js';
+import { recordedOf } from '../support/audit.js';
 import { eventsFor, tokenSentTo } from '../support/one-time-tokens.js';
 import { createUser, PASSWORD } from '../support/people.js';
 import { AUTH, DEAD, logIn, me, refresh, type Tokens } from '../support/sessions.js';
@@ -37,6 +38,8 @@ describe('changing the password', () => {
     expect((await me(test, here)).body).toMatchObject({ passwordChangedAt: null });
     await change(here);
     expect((await eventsFor(test, jane.email)).map(({ type }) => type)).toEqual(['PasswordChanged']);
+    const recorded = await recordedOf(test, String(jane._id));
+    expect(recorded.map(({ action }) => action as string)).toContain('auth.password-changed');
     expect((await me(test, here)).body).toMatchObject({ passwordChangedAt: test.clock.now().toISOString() });
   });
 

@@ -7,7 +7,7 @@ import { EmailCodes } from '../../src/modules/auth/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { codeSentTo, eventsFor } from '../support/one-time-tokens.js';
 import { createUser, PASSWORD } from '../support/people.js';
-import { AUTH, logIn, me, type Tokens } from '../support/sessions.js';
+import { AUTH, logIn, me, refresh, type Tokens } from '../support/sessions.js';
 import { redisContents } from '../support/storage.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -169,6 +169,54 @@ describe('a code for an address that was never confirmed', () => {
     expect((await test.api.post(`${AUTH}/login`, { email: jane.email, password: PASSWORD })).status).toBe(
       200,
     );
+  });
+});
+
+describe('a code for a recent proof of identity', () => {
+  const askForProof = ({ accessToken }: Tokens) =>
+    test.api.as(accessToken).post(`${AUTH}/reauthenticate/code`);
+  const prove = ({ accessToken }: Tokens, body: object) =>
+    test.api.as(accessToken).post(`${AUTH}/reauthenticate`, body);
+  const changeEmail = ({ accessToken }: Tokens) =>
+    test.api.as(accessToken).post(`${AUTH}/change-email`, { newEmail: anEmail() });
+
+  it('takes the place of a password that somebody does not have', async () => {
+    let here = (await verify(jane.email, await codeFor(jane.email))).body;
+    test.clock.advance(600 * SECOND);
+    here = (await refresh(test, here)).body;
+    expect(await changeEmail(here)).toMatchObject({ body: { code: 'reauthentication-required' } });
+    expect(await askForProof(here)).toMatchObject({ status: 202, text: '' });
+    const code = (await codeSentTo(test, jane.email))!;
+    expect(await prove(here, { code: otherThan(code) })).toMatchObject(REFUSED);
+    expect((await prove(here, { code })).status).toBe(204);
+    expect((await changeEmail(here)).status).toBe(202);
+    expect(await prove(here, { code })).toMatchObject(REFUSED);
+  });
+
+  it('is good for nothing else, and no other code is good for it', async () => {
+    const here = (await logIn(test, { email: jane.email })).body;
+    const toSignIn = await codeFor(jane.email);
+    await askForProof(here);
+    const toProve = (await codeSentTo(test, jane.email))!;
+    expect(await prove(here, { code: toSignIn })).toMatchObject(REFUSED);
+    expect(await verify(jane.email, toProve)).toMatchObject(REFUSED);
+  });
+
+  it('is good for its owner alone', async () => {
+    const here = (await logIn(test, { email: jane.email })).body;
+    const bob = await createUser(test);
+    const there = (await logIn(test, { email: bob.email })).body;
+    await askForProof(here);
+    const code = (await codeSentTo(test, jane.email))!;
+    expect(await prove(there, { code })).toMatchObject(REFUSED);
+  });
+
+  it('or a password has to be there', async () => {
+    const here = (await logIn(test, { email: jane.email })).body;
+    expect(await prove(here, {})).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/password' }] },
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import { SignInAttemptRepository } from '../../src/modules/auth/persistence/sign
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { at, published, signedIn } from '../support/administration.js';
 import type { ApiClient } from '../support/api-client.js';
+import { recordedOf } from '../support/audit.js';
 import { tokenSentTo } from '../support/one-time-tokens.js';
 import { createUser, PASSWORD } from '../support/people.js';
 import { AUTH, type Tokens } from '../support/sessions.js';
@@ -110,6 +111,18 @@ describe('wrong passwords in a row', () => {
       await guesses(3, email);
       expect(compared).toBe(0);
     }
+  });
+
+  it('count when somebody who is signed in is asked for it again', async () => {
+    const { accessToken } = (await logIn(jane.email, PASSWORD)).body;
+    const statuses: number[] = [];
+    for (let made = 0; made < 6; made += 1) {
+      const proof = { password: WRONG };
+      statuses.push(
+        (await test.api.as(accessToken).post(`${AUTH}/reauthenticate`, proof, from(AWAY))).status,
+      );
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
   });
 
   it('count when the current password is asked for, too', async () => {
@@ -236,6 +249,8 @@ describe('administrators', () => {
     });
     for (const address of [HOME, AWAY])
       expect((await logIn(jane.email, PASSWORD, address)).status, address).toBe(200);
+    const recorded = await recordedOf(test, String(jane._id));
+    expect(recorded.map(({ action }) => action as string)).toEqual(['auth.locked', 'user.unlocked']);
     expect((await admin.post('/api/v1/users/ffffffffffffffffffffffff/unlock')).status).toBe(404);
     const [, student] = await signedIn(test, 'student');
     expect((await student.post(at(jane, '/unlock'))).status).toBe(403);

@@ -145,7 +145,7 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
     { headers: linked.only, path: { provider: 'elsewhere' } },
   ],
   authLogin: ({ adminEmail }) => [{ body: { email: adminEmail, password: 'Wrong-Horse-1' } }],
-  authProveAgain: () => [{ body: { password: 'Wrong-Horse-1' } }],
+  authProveAgain: () => [{ body: { password: 'Wrong-Horse-1' } }, { body: { code: '000000' } }],
   changePasswordChange: () => [
     { body: { currentPassword: 'Wrong-Horse-1', newPassword: 'Another-Horse-2' } },
   ],

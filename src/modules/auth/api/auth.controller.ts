@@ -60,14 +60,27 @@ export class AuthController {
     return this.refreshSession.execute(refreshToken);
   }
 
-  /** Prove again that it is you, for operations that ask for a recent proof. The session goes on as it is. */
+  /**
+   * Prove again that it is you, for operations that ask for a recent proof: with the password, or with the code that
+   * `reauthenticate/code` sends. The session goes on as it is.
+   */
   @Post('reauthenticate')
   @HttpCode(204)
   @Allow(Permission.OwnAccount)
   @SignInRateLimit()
-  @Throws(AuthErrors.invalidCredentials, AuthErrors.secondFactorRequired, AuthErrors.invalidSecondFactor)
-  proveAgain(@CurrentUser() principal: Principal, @Body() proof: ReauthenticateDto): Promise<void> {
-    return this.reauthenticate.execute(principal, proof);
+  @Throws(
+    AuthErrors.invalidCredentials,
+    AuthErrors.invalidEmailCode,
+    AuthErrors.tooManyAttempts,
+    AuthErrors.secondFactorRequired,
+    AuthErrors.invalidSecondFactor,
+  )
+  proveAgain(
+    @CurrentUser() principal: Principal,
+    @Body() proof: ReauthenticateDto,
+    @FromDevice() device: Device,
+  ): Promise<void> {
+    return this.reauthenticate.execute(principal, proof, device);
   }
 
   /** Sign out here. The tokens of this session are dead at once. */

@@ -3,6 +3,7 @@ import { DomainError } from '../../../common/errors/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { Accounts } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import { PasswordChanged } from '../domain/auth.events.js';
@@ -27,6 +28,7 @@ export class ChangePassword {
     private readonly signOut: SignOut,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -57,6 +59,7 @@ export class ChangePassword {
       // Once more, for those who were let in with the old password before the new one could be seen.
       await this.transactions.afterCommit(() => this.signOut.elsewhere(userId, sessionId));
       await this.outbox.publish(new PasswordChanged({ userId }));
+      await this.audit.record({ action: 'auth.password-changed', target: { type: 'user', id: userId } });
     });
   }
 }

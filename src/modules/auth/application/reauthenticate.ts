@@ -3,14 +3,20 @@ import type { Principal } from '../../../common/access/index.js';
 import { DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
-import { Accounts } from '../../users/index.js';
+import { Accounts, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
+import type { Device } from '../domain/session.js';
 import { SessionRepository } from '../persistence/session.repository.js';
+import { EmailCodes } from './email-codes.js';
 import { SecondFactor } from './second-factor/second-factor.js';
+import { SignInAttempts } from './sign-in-attempts.js';
 
 /** With what somebody who is signed in shows again who it is. */
 export interface Proof {
-  readonly password: string;
+  /** Needn't be there where there is a code. */
+  readonly password?: string;
+  /** A code that was sent by mail for this. */
+  readonly code?: string;
   /** A code of the authenticator app or a recovery code, where the account asks for one. */
   readonly totp?: string;
 }
@@ -21,24 +27,47 @@ export class Reauthenticate {
   constructor(
     private readonly accounts: Accounts,
     private readonly passwords: PasswordHasher,
+    private readonly codes: EmailCodes,
+    private readonly attempts: SignInAttempts,
     private readonly secondFactor: SecondFactor,
     private readonly sessions: SessionRepository,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws DomainError `invalid-credentials`, also for an account without a password: its owner signs in anew.
-   *   `second-factor-required`, `invalid-second-factor` where the account asks for one
+   * @throws DomainError `invalid-credentials`, also for an account without a password: its owner has a code sent.
+   *   `invalid-email-code`, `too-many-attempts`, `second-factor-required`, `invalid-second-factor` where the account asks for one
    */
   async execute(
     { userId, sessionId }: Pick<Principal, 'userId' | 'sessionId'>,
-    { password, totp }: Proof,
+    { password = '', code, totp }: Proof,
+    device: Device,
   ): Promise<void> {
-    const passwordHash = await this.accounts.findPasswordHash(userId);
-    if (!(await this.passwords.matches(password, passwordHash)))
-      throw new DomainError(AuthErrors.invalidCredentials);
+    const owner = await this.accounts.find(userId);
+    if (!owner) throw new DomainError(AuthErrors.invalidCredentials);
+    if (code === undefined) await this.provePassword(owner, password, device);
+    else await this.proveCode(owner, code, device);
     await this.proveSecondFactor(userId, totp);
     await this.sessions.markAuthenticated(sessionId, this.clock.now());
+  }
+
+  private async provePassword({ id, email }: User, password: string, device: Device): Promise<void> {
+    const passwordHash = await this.accounts.findPasswordHash(id);
+    const target = { kind: 'password', name: email, userId: id } as const;
+    const isRight = await this.attempts.guard(
+      target,
+      device,
+      async () => (await this.passwords.matches(password, passwordHash)) || undefined,
+    );
+    if (!isRight) throw new DomainError(AuthErrors.invalidCredentials);
+  }
+
+  private async proveCode({ id, email }: User, code: string, device: Device): Promise<void> {
+    const target = { kind: 'email-code', name: email, userId: id } as const;
+    const owner = await this.attempts.guard(target, device, () =>
+      this.codes.redeem(email, 'reauthenticate', code),
+    );
+    if (owner !== id) throw new DomainError(AuthErrors.invalidEmailCode);
   }
 
   private async proveSecondFactor(userId: string, totp: string | undefined): Promise<void> {

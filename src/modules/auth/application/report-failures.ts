@@ -3,11 +3,18 @@ import { Clock } from '../../../infra/clock/index.js';
 import { KeyedHash } from '../../../infra/crypto/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { SuspiciousActivity } from '../domain/auth.events.js';
 import { SignInAttemptRepository } from '../persistence/sign-in-attempt.repository.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 
 const HOUR_MS = 3_600_000;
+
+/** The delay that wrong attempts have led to. */
+interface Lock {
+  readonly failures: number;
+  readonly until: Date;
+}
 
 /** Tells somebody that a stranger may be trying to get in; once an hour, however long the stranger tries. */
 @Injectable()
@@ -18,17 +25,28 @@ export class ReportFailures {
     private readonly hash: KeyedHash,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
   /** For nobody it does the same, and takes as long; operators count that, too. */
-  async execute(userId = this.tokens.nobody()): Promise<void> {
+  async execute(known: string | undefined, lock: Lock): Promise<void> {
+    const userId = known ?? this.tokens.nobody();
     const now = this.clock.now();
     const key = this.hash.of('report of failures', userId);
     const isDue = await this.attempts.claim(key, { now, expiresAt: new Date(now.getTime() + HOUR_MS) });
     if (!isDue) return;
-    await this.transactions.run(() =>
-      this.outbox.publish(new SuspiciousActivity({ userId, kind: 'many-failures' })),
-    );
+    await this.transactions.run(async () => {
+      await this.outbox.publish(new SuspiciousActivity({ userId, kind: 'many-failures' }));
+      if (known !== undefined) await this.record(known, lock);
+    });
+  }
+  private record(userId: string, { failures, until }: Lock): Promise<void> {
+    return this.audit.record({
+      action: 'auth.locked',
+      target: { type: 'user', id: userId },
+      outcome: 'failure',
+      after: { failures, until: until.toISOString() },
+    });
   }
 }

@@ -91,7 +91,8 @@ export class SignInAttempts {
     if (!needsLock(counted, this.policy)) return;
     const seconds = delaySeconds(counted.locks + 1, this.policy);
     const lockUntil = new Date(now.getTime() + seconds * 1000);
-    if (await this.attempts.lock(key, counted.locks, { now, lockUntil })) return this.report.execute(userId);
+    if (await this.attempts.lock(key, counted.locks, { now, lockUntil }))
+      return this.report.execute(userId, { failures: counted.failures, until: lockUntil });
     const { lockUntil: until } = (await this.attempts.findByKey(key)) ?? counted;
     throw new DomainError(AuthErrors.tooManyAttempts, { retryAfterSeconds: secondsUntil(until, now) });
   }

@@ -1,6 +1,5 @@
 /** What can be guessed, each counted by itself: who knows the password must not reset the count of guessed codes. */
-export const ATTEMPT_KINDS = ['password', 'email-code', 'second-factor'] as const;
-export type AttemptKind = (typeof ATTEMPT_KINDS)[number];
+export type AttemptKind = 'password' | 'email-code';
 
 /** When and for how long wrong attempts make one wait (000-11, 002-03). */
 export interface LockoutPolicy {

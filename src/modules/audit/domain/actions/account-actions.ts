@@ -44,6 +44,10 @@ export const ACCOUNT_ACTIONS = {
     activity: 'Your account was opened again',
     ...STANDING,
   },
+  'user.unlocked': {
+    description: 'Somebody who had to wait after wrong attempts was let try again at once',
+    activity: 'You were let sign in again at once',
+  },
   'user.role-changed': {
     description: 'Somebody got another role',
     activity: 'You got another role',
