@@ -30,6 +30,7 @@ import { CleanUpTokens } from './application/clean-up-tokens.js';
 import { CredentialAuthenticator } from './application/credential-authenticator.js';
 import { ChangeVault } from './application/email-change/change-vault.js';
 import { EmailCodes } from './application/email-codes.js';
+import { FailedSignIns } from './application/failed-sign-ins.js';
 import { FinishSignIn } from './application/finish-sign-in.js';
 import { LinkIdentity } from './application/identities/link-identity.js';
 import { ListIdentities } from './application/identities/list-identities.js';
@@ -39,6 +40,7 @@ import { OneTimeLinks } from './application/one-time-links.js';
 import { OneTimeTokens } from './application/one-time-tokens.js';
 import { Reauthenticate } from './application/reauthenticate.js';
 import { PasswordPolicy } from './application/password-policy.js';
+import { RecogniseDevice } from './application/recognise-device.js';
 import { RedeemSignInCode } from './application/redeem-sign-in-code.js';
 import { RefreshSession } from './application/refresh-session.js';
 import { RefreshTokens } from './application/refresh-tokens.js';
@@ -74,6 +76,8 @@ import { EMAIL_CHANGE_CONTROLLERS, EMAIL_CHANGE_MODELS, EMAIL_CHANGES } from './
 import { LOCKOUT, LOCKOUT_MODELS } from './lockout.parts.js';
 import { AuthTokenRepository } from './persistence/auth-token.repository.js';
 import { AUTH_TOKEN_MODEL, authTokenSchema } from './persistence/auth-token.schema.js';
+import { KnownDeviceRepository } from './persistence/known-device.repository.js';
+import { KNOWN_DEVICE_MODEL, knownDeviceSchema } from './persistence/known-device.schema.js';
 import { OAuthAccountRepository } from './persistence/oauth-account.repository.js';
 import { OAUTH_ACCOUNT_MODEL, oauthAccountSchema } from './persistence/oauth-account.schema.js';
 import { SessionRepository } from './persistence/session.repository.js';
@@ -85,6 +89,7 @@ const REPOSITORIES = [
   SessionRepository,
   AuthTokenRepository,
   OAuthAccountRepository,
+  KnownDeviceRepository,
   TwoFactorRepository,
   ApiKeyRepository,
 ];
@@ -97,6 +102,8 @@ const USE_CASES = [
   SignIn,
   FinishSignIn,
   StartSession,
+  RecogniseDevice,
+  FailedSignIns,
   RefreshSession,
   SignOut,
   Reauthenticate,
@@ -142,6 +149,7 @@ const AUTHENTICATION = [
       { name: SESSION_MODEL, schema: sessionSchema },
       { name: AUTH_TOKEN_MODEL, schema: authTokenSchema },
       { name: OAUTH_ACCOUNT_MODEL, schema: oauthAccountSchema },
+      { name: KNOWN_DEVICE_MODEL, schema: knownDeviceSchema },
       { name: API_KEY_MODEL, schema: apiKeySchema },
       { name: TWO_FACTOR_MODEL, schema: twoFactorSchema },
       ...LOCKOUT_MODELS,

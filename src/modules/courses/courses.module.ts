@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../audit/index.js';
 import { UsersModule } from '../users/index.js';
 import { CourseReports } from './application/course-reports.js';
 import { CourseStatistics } from './application/course-statistics.js';
@@ -13,7 +14,7 @@ import { CATALOGUE_CONTROLLERS, CATALOGUE_MODELS, CATALOGUE_PROVIDERS } from './
 const FACADE = [CourseReports, Courses, CourseStatistics, Curricula, Materials];
 
 @Module({
-  imports: [UsersModule, MongooseModule.forFeature([...AUTHORING_MODELS, ...CATALOGUE_MODELS])],
+  imports: [AuditModule, UsersModule, MongooseModule.forFeature([...AUTHORING_MODELS, ...CATALOGUE_MODELS])],
   controllers: [...AUTHORING_CONTROLLERS, ...CATALOGUE_CONTROLLERS],
   providers: [...AUTHORING_PROVIDERS, ...CATALOGUE_PROVIDERS, ...FACADE],
   exports: FACADE,

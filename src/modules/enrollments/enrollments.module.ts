@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../audit/index.js';
 import { CourseAccess, CoursesModule } from '../courses/index.js';
 import { UsersModule } from '../users/index.js';
 import { CertificatesController } from './api/certificates.controller.js';
@@ -93,6 +94,7 @@ const FACADE = [EnrollmentReports, Enrollments, StudyWeeks];
 @Global()
 @Module({
   imports: [
+    AuditModule,
     CoursesModule,
     UsersModule,
     MongooseModule.forFeature([

@@ -46,10 +46,13 @@ export class ChainWalk {
   }
 
   private checkPersonal(entry: RecordedEntry & { readonly seq: number }): void {
-    const { id, personal, personalDigest, redaction } = entry;
+    const { personal, personalDigest, redaction } = entry;
     if (personal) {
       if (digestOf(personal) !== personalDigest) this.report('personal-changed', entry);
-    } else if (redaction && this.keys.isGenuine('redaction', redactionContentOf(id, redaction.at), redaction))
+    } else if (
+      redaction &&
+      this.keys.isGenuine('redaction', redactionContentOf(entry, redaction.at), redaction)
+    )
       this.redacted += 1;
     else this.report('personal-removed', entry);
   }

@@ -35,4 +35,8 @@ export const digestOf = (personal: PersonalPart): string =>
     .update(canonicalize(personal) ?? '')
     .digest('base64url');
 
-export const redactionContentOf = (entryId: string, at: Date): object => ({ entryId, at: at.toISOString() });
+/** What the removal of a personal part covers: of which entry, of which part, and when. */
+export const redactionContentOf = (
+  { id, personalDigest }: Pick<AuditContent, 'id' | 'personalDigest'>,
+  at: Date,
+): object => ({ id, at: at.toISOString(), personalDigest });

@@ -3,7 +3,11 @@ import { AuditConfig } from '../../../config/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { ActivityRepository } from '../persistence/activity.repository.js';
-import { AuditPersonalRepository, type PersonalFilter } from '../persistence/audit-personal.repository.js';
+import {
+  AuditPersonalRepository,
+  type PersonalEntry,
+  type PersonalFilter,
+} from '../persistence/audit-personal.repository.js';
 import { AuditKeys } from './audit-keys.js';
 import { AuditTrail } from './audit-trail.js';
 import { redactionContentOf } from './entry-codec.js';
@@ -43,22 +47,22 @@ export class RemovePersonalParts {
   private async remove(filter: PersonalFilter, reason: string): Promise<number> {
     let removed = 0;
     for (;;) {
-      const ids = await this.entries.idsOf(filter, BATCH);
-      if (ids.length === 0) return removed;
+      const entries = await this.entries.having(filter, BATCH);
+      if (entries.length === 0) return removed;
       await this.transactions.run(async () => {
-        await this.entries.remove(ids.map((id) => this.redactionOf(id)));
+        await this.entries.remove(entries.map((entry) => this.redactionOf(entry)));
         await this.trail.record({
           action: 'audit.personal-removed',
           target: { type: 'audit-log', id: null },
-          after: { entries: ids.length, reason },
+          after: { entries: entries.length, reason },
         });
       });
-      removed += ids.length;
+      removed += entries.length;
     }
   }
 
-  private redactionOf(id: string) {
+  private redactionOf(entry: PersonalEntry) {
     const at = this.clock.now();
-    return { id, at, ...this.keys.sign('redaction', redactionContentOf(id, at)) };
+    return { id: entry.id, at, ...this.keys.sign('redaction', redactionContentOf(entry, at)) };
   }
 }

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { Repository, trusted } from '../../../infra/mongo/index.js';
-import type { Redaction } from '../domain/audit-entry.js';
+import type { AuditContent, Redaction } from '../domain/audit-entry.js';
 import { AUDIT_LOG_MODEL, type AuditEntryDocument } from './audit-log.schema.js';
 
 /** Whose entries, or how old ones. */
 export type PersonalFilter = { readonly concerning: string } | { readonly before: Date };
+
+export type PersonalEntry = Pick<AuditContent, 'id' | 'personalDigest'>;
 
 /** The one change that an entry may see once it is sealed: its personal part goes. */
 @Injectable()
@@ -16,9 +18,9 @@ export class AuditPersonalRepository extends Repository<AuditEntryDocument> {
   }
 
   /** Entries that still tell something personal. */
-  async idsOf(filter: PersonalFilter, limit: number): Promise<string[]> {
-    const found = await this.find(conditionOf(filter), { fields: ['_id'], limit });
-    return found.map(({ _id }) => _id.toString());
+  async having(filter: PersonalFilter, limit: number): Promise<PersonalEntry[]> {
+    const found = await this.find(conditionOf(filter), { fields: ['personalDigest'], limit });
+    return found.map(({ _id, personalDigest }) => ({ id: _id.toString(), personalDigest }));
   }
 
   async remove(redactions: readonly (Redaction & { readonly id: string })[]): Promise<void> {

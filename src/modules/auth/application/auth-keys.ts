@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { AuthConfig } from '../../../config/index.js';
 
 /** What keys are derived for, so that what is made for one is worthless for another. */
-type KeyUse = 'key-id' | 'refresh-token' | 'one-time-token' | 'email-code' | 'oauth-handshake';
+type KeyUse =
+  'key-id' | 'refresh-token' | 'one-time-token' | 'email-code' | 'oauth-handshake' | 'known-device';
 
 const KEY_BYTES = 32;
 const KEY_ID_BYTES = 8;

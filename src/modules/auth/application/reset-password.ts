@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { Accounts } from '../../users/index.js';
 import { PasswordChanged } from '../domain/auth.events.js';
 import type { Device } from '../domain/session.js';
@@ -24,6 +25,7 @@ export class ResetPassword {
     private readonly signOut: SignOut,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -47,6 +49,8 @@ export class ResetPassword {
       // Strangers who guess can't keep out who reads the mail, now or in a minute.
       await this.transactions.afterCommit(() => this.openTheWay(userId, device));
       await this.outbox.publish(new PasswordChanged({ userId }));
+      const target = { type: 'user', id: userId } as const;
+      await this.audit.record({ action: 'auth.password-reset', target, by: userId });
     });
   }
   private async openTheWay(userId: string, device: Device): Promise<void> {

@@ -4,6 +4,7 @@ import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Accounts, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import { FinishSignIn } from './finish-sign-in.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 import type { TokenPair } from './start-session.js';
@@ -25,6 +26,7 @@ export class SignIn {
     private readonly passwords: PasswordHasher,
     private readonly attempts: SignInAttempts,
     private readonly finish: FinishSignIn,
+    private readonly failures: FailedSignIns,
   ) {}
 
   /**
@@ -44,7 +46,10 @@ export class SignIn {
       const matches = await this.passwords.matches(password, found?.passwordHash ?? undefined);
       return matches && found?.user.status === 'active' ? found.user : undefined;
     });
-    if (!user) throw new DomainError(AuthErrors.invalidCredentials);
+    if (!user) {
+      this.failures.note(found?.user.id);
+      throw new DomainError(AuthErrors.invalidCredentials);
+    }
     // Who sets a new password ends all sessions after that. None that begins meanwhile lasts: it ends there or here.
     const holds = async () =>
       (await this.accounts.findCredentials(login))?.passwordHash === found?.passwordHash;

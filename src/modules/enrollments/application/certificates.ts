@@ -5,6 +5,7 @@ import { CacheService } from '../../../infra/cache/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { readCode } from '../domain/certificate-code.js';
 import { CertificateErrors } from '../domain/certificate.errors.js';
 import type { Certificate, Revocation } from '../domain/certificate.js';
@@ -23,6 +24,7 @@ export class Certificates {
     private readonly outbox: Outbox,
     private readonly cache: CacheService,
     private readonly clock: Clock,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @param code as somebody typed it */
@@ -48,6 +50,12 @@ export class Certificates {
       if (!revoked) return false;
       const { enrollmentId, userId, courseId } = revoked;
       await this.outbox.publish(new CertificateRevoked({ enrollmentId, userId, courseId, code }));
+      await this.audit.record({
+        action: 'certificate.revoked',
+        target: { type: 'certificate', id: code },
+        subject: userId,
+        after: { courseId, enrollmentId, reason: revocation.reason },
+      });
       await this.transactions.afterCommit(() => this.cache.invalidate(certificateTag(code)));
       return true;
     });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../../common/access/index.js';
 import { DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../../infra/clock/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { nextStatus, type Trigger } from '../domain/enrollment-states.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { effectiveStatus, type Enrollment, type GrantedLevel } from '../domain/enrollment.js';
@@ -19,6 +20,7 @@ export class ChangeEnrollment {
     private readonly transitions: Transitions,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -48,9 +50,19 @@ export class ChangeEnrollment {
   }
 
   /** @throws DomainError `enrollment-not-found` */
-  async setAccessLevel(enrollmentId: string, accessLevel: GrantedLevel): Promise<void> {
-    if (!(await this.enrollments.setAccessLevel(enrollmentId, accessLevel)))
-      throw new DomainError(EnrollmentErrors.notFound);
+  setAccessLevel(enrollmentId: string, accessLevel: GrantedLevel): Promise<void> {
+    return this.transactions.run(async () => {
+      const enrollment = await this.enrollments.findById(enrollmentId);
+      if (!enrollment || !(await this.enrollments.setAccessLevel(enrollmentId, accessLevel)))
+        throw new DomainError(EnrollmentErrors.notFound);
+      await this.audit.record({
+        action: 'enrollment.changed',
+        target: { type: 'enrollment', id: enrollmentId },
+        subject: enrollment.userId,
+        before: { accessLevel: enrollment.accessLevel },
+        after: { accessLevel, courseId: enrollment.courseId },
+      });
+    });
   }
 
   private change(
@@ -62,10 +74,17 @@ export class ChangeEnrollment {
     return this.transactions.run(async () => {
       const enrollment = await this.policy.manageable(principal, enrollmentId);
       const status = effectiveStatus(enrollment, this.clock.now());
-      await this.transitions.apply({ ...enrollment, status }, triggerFor({ ...enrollment, status }), {
-        by: principal.userId,
-        reason,
-      });
+      const trigger = triggerFor({ ...enrollment, status });
+      const cause = { by: principal.userId, reason };
+      const to = await this.transitions.apply({ ...enrollment, status }, trigger, cause);
+      if (enrollment.userId !== principal.userId)
+        await this.audit.record({
+          action: to === 'cancelled' ? 'enrollment.cancelled' : 'enrollment.changed',
+          target: { type: 'enrollment', id: enrollmentId },
+          subject: enrollment.userId,
+          before: { status },
+          after: { status: to, courseId: enrollment.courseId, reason },
+        });
     });
   }
 }

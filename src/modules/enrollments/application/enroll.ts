@@ -3,6 +3,7 @@ import { DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { CourseStatistics, type CourseInfo } from '../../courses/index.js';
 import { eventOf } from '../domain/enrollment-news.js';
 import { effectsOf, hasEnded, nextStatus, type Trigger } from '../domain/enrollment-states.js';
@@ -43,6 +44,7 @@ export class Enroll {
     private readonly statistics: CourseStatistics,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -102,7 +104,18 @@ export class Enroll {
     return this.transactions.run(async () => {
       const existing =
         attempts++ === 0 ? undefined : await this.enrollments.findOfPair(opening.userId, opening.course.id);
-      return existing ? this.reopen(existing, opening) : this.create(opening);
+      const enrollment = existing ? await this.reopen(existing, opening) : await this.create(opening);
+      if (opening.trigger === 'granted') await this.recordGrant(enrollment);
+      return enrollment;
+    });
+  }
+
+  private recordGrant({ id, userId, courseId, accessLevel, status }: Enrollment): Promise<void> {
+    return this.audit.record({
+      action: 'enrollment.granted',
+      target: { type: 'enrollment', id },
+      subject: userId,
+      after: { courseId, accessLevel, status },
     });
   }
 

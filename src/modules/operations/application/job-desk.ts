@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import type { Page } from '../../../common/pagination/index.js';
 import { JobRuns, Schedules, type JobRun, type RunStatus } from '../../../infra/schedule/index.js';
+import { AuditTrail } from '../../audit/index.js';
 
 /** What operators do with scheduled jobs: see how they went, and start one now (004-18). */
 @Injectable()
@@ -9,6 +10,7 @@ export class JobDesk {
   constructor(
     private readonly runs: JobRuns,
     private readonly schedules: Schedules,
+    private readonly audit: AuditTrail,
   ) {}
 
   list(query: { job?: string; status?: RunStatus; limit: number; cursor?: string }): Promise<Page<JobRun>> {
@@ -26,7 +28,9 @@ export class JobDesk {
    * @returns the id of the run
    * @throws DomainError `not-found` for an unknown job, `service-unavailable` while the queue can't take it
    */
-  start(job: string): Promise<string> {
-    return this.schedules.runNow(job);
+  async start(job: string): Promise<string> {
+    const runId = await this.schedules.runNow(job);
+    await this.audit.record({ action: 'job.started', target: { type: 'job', id: job }, after: { runId } });
+    return runId;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../../infra/clock/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { isPaid } from '../domain/payment-states.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
 import type { Payment } from '../domain/payment.js';
@@ -15,6 +16,7 @@ export class ConfirmCash {
     private readonly payments: PaymentRepository,
     private readonly events: PaymentEventRepository,
     private readonly fulfil: Fulfil,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -37,6 +39,13 @@ export class ConfirmCash {
           paymentId,
           payload: { by },
           at: this.clock.now(),
+        });
+        await this.audit.record({
+          action: 'payment.confirmed',
+          target: { type: 'payment', id: paymentId },
+          subject: payment.userId,
+          before: { status: payment.status },
+          after: { status: 'completed', courseId: payment.courseId, ...payment.amount },
         });
       },
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import { parseAmount } from '../../../common/money/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { isPaid } from '../domain/payment-states.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
 import type { Payment } from '../domain/payment.js';
@@ -25,6 +26,7 @@ export class RequestRefund {
   constructor(
     private readonly payments: PaymentRepository,
     private readonly promiseRefund: PromiseRefund,
+    private readonly audit: AuditTrail,
     private readonly transactions: Transactions,
   ) {}
 
@@ -46,6 +48,18 @@ export class RequestRefund {
       requestedBy: by,
     });
     if (!promised) throw new DomainError(PaymentErrors.refundTooLarge);
+    await this.audit.record({
+      action: 'payment.refunded',
+      target: { type: 'payment', id: paymentId },
+      subject: payment.userId,
+      after: {
+        courseId: payment.courseId,
+        amount: wanted,
+        currency: payment.amount.currency,
+        endAccess,
+        reason,
+      },
+    });
     return promised;
   }
 }

@@ -3,6 +3,7 @@ import type { Role } from '../../../common/access/index.js';
 import { Clock, Ids } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { EmailVerified, UserRegistered } from '../domain/user.events.js';
 import {
   effectiveRole,
@@ -40,6 +41,7 @@ export class Accounts {
     private readonly emailKeys: EmailKeys,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** The account of an e-mail address or user name with its password hash, for signing in. */
@@ -93,6 +95,12 @@ export class Accounts {
         profile: { ...profile, displayName: profile.displayName ?? null },
       });
       await this.outbox.publish(new UserRegistered({ userId: user.id }));
+      await this.audit.record({
+        action: 'account.created',
+        target: { type: 'user', id: user.id },
+        by: user.id,
+        after: { role, approval: user.approval.status },
+      });
       return user;
     });
   }
@@ -120,8 +128,11 @@ export class Accounts {
   markEmailVerified(userId: string): Promise<boolean> {
     return this.transactions.run(async () => {
       const isNew = await this.users.verifyEmail(userId, this.clock.now());
-      if (isNew) await this.outbox.publish(new EmailVerified({ userId }));
-      return isNew;
+      if (!isNew) return false;
+      await this.outbox.publish(new EmailVerified({ userId }));
+      const target = { type: 'user', id: userId } as const;
+      await this.audit.record({ action: 'account.email-verified', target, by: userId });
+      return true;
     });
   }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Clock, Ids } from '../../../infra/clock/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { normalizeEmail, type User } from '../domain/user.js';
 import { usernameFor } from '../domain/username.js';
 import { UserRepository } from '../persistence/user.repository.js';
@@ -25,11 +27,13 @@ export class CreateAdmin {
     private readonly emailKeys: EmailKeys,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws DomainError `email-taken` */
   async execute({ email, firstName, lastName, password }: NewAdmin): Promise<User> {
-    return this.users.create({
+    const admin = {
       email: normalizeEmail(email),
       emailKeys: this.emailKeys.of(email),
       username: usernameFor(email, this.ids.uuid()),
@@ -38,6 +42,15 @@ export class CreateAdmin {
       approval: { status: 'approved' },
       emailVerifiedAt: this.clock.now(),
       profile: { firstName, lastName, displayName: null },
+    } as const;
+    return this.transactions.run(async () => {
+      const user = await this.users.create(admin);
+      await this.audit.record({
+        action: 'account.created',
+        target: { type: 'user', id: user.id },
+        after: { role: 'admin', approval: 'approved' },
+      });
+      return user;
     });
   }
 }

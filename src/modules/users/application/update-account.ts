@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
+import { actorNow } from '../../../common/http/request-context.js';
 import { Clock } from '../../../infra/clock/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import type { PersonalDetails } from '../domain/personal-details.js';
 import type { ProfileChanges } from '../domain/profile.js';
 import type { User } from '../domain/user.js';
@@ -23,18 +26,27 @@ export class UpdateAccount {
     private readonly users: UserRepository,
     private readonly vault: DetailsVault,
     private readonly clock: Clock,
+    private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws DomainError `username-taken`, `not-found`, `validation-failed` for a birth to come */
   async execute(userId: string, { username, profile, personal = {} }: AccountChange): Promise<User> {
     if (personal.dateOfBirth) this.refuseBirthToCome(personal.dateOfBirth);
-    const user = await this.users.update(userId, {
-      username: username?.toLowerCase(),
-      profile,
-      personal: this.vault.seal(userId, personal),
+    const sealed = this.vault.seal(userId, personal);
+    return this.transactions.run(async () => {
+      const before = await this.users.findById(userId);
+      const changes = { username: username?.toLowerCase(), profile, personal: sealed };
+      const user = await this.users.update(userId, changes);
+      if (!before || !user) throw new DomainError(CommonErrors.notFound);
+      await this.audit.record({
+        action: actorNow()?.userId === userId ? 'account.profile-changed' : 'user.updated',
+        target: { type: 'user', id: userId },
+        before: { username: before.username, profile: before.profile },
+        after: { username: user.username, profile: user.profile, personal },
+      });
+      return user;
     });
-    if (!user) throw new DomainError(CommonErrors.notFound);
-    return user;
   }
 
   private refuseBirthToCome(day: string): void {

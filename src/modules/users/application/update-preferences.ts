@@ -1,16 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import type { Preferences, PreferencesChanges } from '../domain/preferences.js';
 import { UserRepository } from '../persistence/user.repository.js';
 
 @Injectable()
 export class UpdatePreferences {
-  constructor(private readonly users: UserRepository) {}
+  constructor(
+    private readonly users: UserRepository,
+    private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
+  ) {}
 
   /** @throws DomainError `not-found` */
-  async execute(userId: string, changes: PreferencesChanges): Promise<Preferences> {
-    const preferences = await this.users.updatePreferences(userId, changes);
-    if (!preferences) throw new DomainError(CommonErrors.notFound);
-    return preferences;
+  execute(userId: string, changes: PreferencesChanges): Promise<Preferences> {
+    return this.transactions.run(async () => {
+      const preferences = await this.users.updatePreferences(userId, changes);
+      if (!preferences) throw new DomainError(CommonErrors.notFound);
+      const target = { type: 'user', id: userId } as const;
+      await this.audit.record({ action: 'account.preferences-changed', target });
+      return preferences;
+    });
   }
 }

@@ -10,7 +10,7 @@ export const LEARNING_ACTIONS = {
   'enrollment.changed': {
     description: "An administrator changed somebody's enrollment",
     activity: 'An administrator changed your enrollment',
-    facts: ['courseId', 'accessLevel', 'expiresAt'],
+    facts: ['courseId', 'accessLevel', 'status'],
   },
   'enrollment.cancelled': {
     description: "An administrator ended somebody's enrollment",
@@ -44,7 +44,7 @@ export const LEARNING_ACTIONS = {
   'certificate.revoked': {
     description: 'A certificate was revoked',
     activity: 'A certificate of yours was revoked',
-    facts: ['courseId', 'status'],
+    facts: ['courseId', 'enrollmentId'],
   },
   'payment.paid': {
     description: 'Somebody paid',
@@ -60,7 +60,7 @@ export const LEARNING_ACTIONS = {
   'payment.refunded': {
     description: 'An administrator gave money back',
     activity: 'A payment of yours is being refunded',
-    facts: ['courseId', 'amount', 'currency', 'refundId'],
+    facts: ['courseId', 'amount', 'currency', 'endAccess'],
   },
   'payment.flag-resolved': {
     description: 'An administrator dealt with what a payment was flagged for',
@@ -73,6 +73,14 @@ export const LEARNING_ACTIONS = {
   'course.updated': { description: "Somebody else's course was changed" },
   'course.deleted': { description: "Somebody else's course was deleted", facts: ['isDeleted'] },
   'course.restored': { description: 'A deleted course was brought back', facts: ['isDeleted'] },
-  'review.hidden': { description: 'A review was hidden' },
-  'review.unhidden': { description: 'A hidden review was shown again' },
+  'review.hidden': {
+    description: 'A review was hidden',
+    activity: 'A review of yours was hidden',
+    facts: ['courseId'],
+  },
+  'review.unhidden': {
+    description: 'A hidden review was shown again',
+    activity: 'A review of yours is shown again',
+    facts: ['courseId'],
+  },
 } as const satisfies ActionRules;

@@ -1,6 +1,8 @@
 import type { ActionRules } from '../action-rule.js';
 
-const NAMING = { facts: ['name', 'title', 'slug', 'kind', 'order', 'isActive', 'description'] } as const;
+const NAMING = {
+  facts: ['name', 'title', 'slug', 'order', 'isActive', 'description', 'prerequisites', 'reassignedTo'],
+} as const;
 
 /** About what the whole platform shares. */
 export const OPERATIONS_ACTIONS = {

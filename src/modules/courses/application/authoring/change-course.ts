@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Permission, type Principal } from '../../../../common/access/index.js';
 import { CommonErrors, DomainError } from '../../../../common/errors/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
+import { AuditTrail } from '../../../audit/index.js';
 import { AuthoringErrors } from '../../domain/authoring.errors.js';
 import type { CourseChanges } from '../../domain/course-values.js';
 import type { Course } from '../../domain/course.js';
@@ -22,6 +23,7 @@ export class ChangeCourse {
     private readonly references: CourseReferences,
     private readonly transactions: Transactions,
     private readonly changed: CatalogueChanges,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -40,6 +42,7 @@ export class ChangeCourse {
       const now = await this.courses.changeValues(courseId, changes);
       if (!now) throw new DomainError(AuthoringErrors.capacityTooSmall);
       await this.changed.ofCourse(courseId);
+      await this.record(who, course, changes, now);
       return now;
     });
     return orTaken(work, AuthoringErrors.slugTaken);
@@ -55,10 +58,27 @@ export class ChangeCourse {
     courseId: string,
     materials: readonly MaterialValues[],
   ): Promise<Course> {
-    const course = await this.find.toEdit(who, courseId);
-    const now = await this.courses.setMaterials(courseId, materials);
-    await this.changed.ofCourse(courseId);
-    return now ?? course;
+    return this.transactions.run(async () => {
+      const course = await this.find.toEdit(who, courseId);
+      const now = (await this.courses.setMaterials(courseId, materials)) ?? course;
+      await this.changed.ofCourse(courseId);
+      await this.record(who, course, { materials }, now);
+      return now;
+    });
+  }
+
+  /** What authors change of their own courses is theirs. */
+  private async record(who: Principal, course: Course, changes: object, now: Course): Promise<void> {
+    if (who.userId === course.instructorId) return;
+    const named = (one: Course) =>
+      Object.fromEntries(Object.entries(one).filter(([field]) => field in changes));
+    await this.audit.record({
+      action: 'course.updated',
+      target: { type: 'course', id: course.id },
+      subject: course.instructorId,
+      before: named(course),
+      after: named(now),
+    });
   }
 }
 

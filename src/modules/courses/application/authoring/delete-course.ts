@@ -4,6 +4,7 @@ import { DomainError } from '../../../../common/errors/index.js';
 import { Clock, Ids } from '../../../../infra/clock/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
+import { AuditTrail } from '../../../audit/index.js';
 import { AuthoringErrors } from '../../domain/authoring.errors.js';
 import { mayEdit } from '../../domain/course-policy.js';
 import { CourseErrors } from '../../domain/course.errors.js';
@@ -30,18 +31,20 @@ export class DeleteCourse {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly changed: CatalogueChanges,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws DomainError `course-not-found` */
   execute(who: Principal, courseId: string): Promise<void> {
     return this.transactions.run(async () => {
-      await this.find.toEdit(who, courseId);
+      const course = await this.find.toEdit(who, courseId);
       const batch = { id: this.ids.uuid(), at: this.clock.now() };
       if (!(await this.courses.delete(courseId, batch))) throw new DomainError(CourseErrors.notFound);
       await this.sections.deleteOfCourse(courseId, batch);
       await this.lessons.deleteOfCourse(courseId, batch);
       await this.reviews.softDeleteOf(courseId, batch);
       await this.outbox.publish(new CourseDeleted({ courseId, batchId: batch.id }));
+      await this.record('course.deleted', who, course);
       await this.changed.ofCourse(courseId);
     });
   }
@@ -59,8 +62,26 @@ export class DeleteCourse {
       await this.lessons.restore(batchId);
       await this.reviews.restore(batchId);
       await this.outbox.publish(new CourseRestored({ courseId, batchId }));
+      await this.record('course.restored', who, course);
       await this.changed.ofCourse(courseId);
       return course;
+    });
+  }
+
+  /** What authors do with their own courses is theirs. */
+  private async record(
+    action: 'course.deleted' | 'course.restored',
+    { userId }: Principal,
+    { id, instructorId }: Course,
+  ): Promise<void> {
+    if (userId === instructorId) return;
+    const isDeleted = action === 'course.deleted';
+    await this.audit.record({
+      action,
+      target: { type: 'course', id },
+      subject: instructorId,
+      before: { isDeleted: !isDeleted },
+      after: { isDeleted },
     });
   }
 

@@ -5,6 +5,7 @@ import type { DomainEvent } from '../../../../common/events/index.js';
 import { Clock } from '../../../../infra/clock/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
+import { AuditTrail, type AuditAction } from '../../../audit/index.js';
 import { AuthoringErrors } from '../../domain/authoring.errors.js';
 import { COURSE_MOVES, moveCourse, type CourseMove } from '../../domain/course-lifecycle.js';
 import {
@@ -30,6 +31,7 @@ export class MoveCourse {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly changed: CatalogueChanges,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -42,7 +44,13 @@ export class MoveCourse {
       const course = await this.find.toEdit(who, courseId);
       const set = { submittedAt: this.clock.now(), submittedVersion: course.version, rejection: null };
       const { instructorId } = course;
-      const moved = await this.move(course, 'submit', set, new CourseSubmitted({ courseId, instructorId }));
+      const moved = await this.move(
+        who,
+        course,
+        'submit',
+        set,
+        new CourseSubmitted({ courseId, instructorId }),
+      );
       await this.completeness.beforeOffering(courseId);
       return moved;
     });
@@ -62,7 +70,13 @@ export class MoveCourse {
         throw new DomainError(AuthoringErrors.changed);
       const { instructorId } = course;
       const set = { publishedAt: course.publishedAt ?? this.clock.now() };
-      const moved = await this.move(course, 'publish', set, new CoursePublished({ courseId, instructorId }));
+      const moved = await this.move(
+        who,
+        course,
+        'publish',
+        set,
+        new CoursePublished({ courseId, instructorId }),
+      );
       await this.completeness.beforeOffering(courseId);
       return moved;
     });
@@ -79,7 +93,7 @@ export class MoveCourse {
       const { instructorId } = course;
       const rejection = { reason, by: who.userId, at: this.clock.now() };
       const event = new CourseRejected({ courseId, instructorId, reason });
-      return this.move(course, 'reject', { rejection }, event);
+      return this.move(who, course, 'reject', { rejection }, event);
     });
   }
 
@@ -91,7 +105,13 @@ export class MoveCourse {
   archive(who: Principal, courseId: string): Promise<Course> {
     return this.transactions.run(async () => {
       const course = await this.find.toEdit(who, courseId);
-      return this.move(course, 'archive', { archivedAt: this.clock.now() }, new CourseArchived({ courseId }));
+      return this.move(
+        who,
+        course,
+        'archive',
+        { archivedAt: this.clock.now() },
+        new CourseArchived({ courseId }),
+      );
     });
   }
 
@@ -103,13 +123,14 @@ export class MoveCourse {
   unarchive(who: Principal, courseId: string): Promise<Course> {
     return this.transactions.run(async () => {
       const course = await this.find.toEdit(who, courseId);
-      const moved = await this.move(course, 'unarchive', { archivedAt: null });
+      const moved = await this.move(who, course, 'unarchive', { archivedAt: null });
       await this.completeness.beforeOffering(courseId);
       return moved;
     });
   }
 
   private async move(
+    who: Principal,
     course: Course,
     move: CourseMove,
     set: StatusChange,
@@ -119,7 +140,30 @@ export class MoveCourse {
     const moved = await this.courses.move(course, COURSE_MOVES[move], set);
     if (!moved) throw new DomainError(AuthoringErrors.wrongStatus);
     await this.outbox.publish(...events);
+    await this.record(who, course, move, set);
     await this.changed.ofCourse(course.id);
     return moved;
   }
+
+  /** What authors do with their own courses is theirs, but not whether others may see them. */
+  private async record(who: Principal, course: Course, move: CourseMove, set: StatusChange): Promise<void> {
+    const action = RECORDED[move];
+    const decides = move === 'publish' || move === 'reject';
+    if (!action || (!decides && who.userId === course.instructorId)) return;
+    await this.audit.record({
+      action,
+      target: { type: 'course', id: course.id },
+      subject: course.instructorId,
+      before: { status: course.status },
+      after: { status: COURSE_MOVES[move].to, reason: set.rejection?.reason },
+    });
+  }
 }
+
+/** Asking for a review is nobody else's affair. */
+const RECORDED: Partial<Record<CourseMove, AuditAction>> = {
+  publish: 'course.published',
+  reject: 'course.rejected',
+  archive: 'course.archived',
+  unarchive: 'course.unarchived',
+};

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../common/errors/index.js';
 import { Clock } from '../../../../infra/clock/index.js';
+import { AuditTrail } from '../../../audit/index.js';
 import { ReviewErrors } from '../../domain/review.errors.js';
 import { ratingAdded, ratingRemoved, type Review } from '../../domain/review.js';
 import { ReviewRepository } from '../../persistence/review.repository.js';
@@ -13,6 +14,7 @@ export class ModerateReviews {
     private readonly reviews: ReviewRepository,
     private readonly ratings: CourseRatings,
     private readonly clock: Clock,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -28,6 +30,7 @@ export class ModerateReviews {
       const hidden = { by, reason, at: this.clock.now() };
       await this.reviews.hide(reviewId, hidden);
       await this.ratings.change(courseId, ratingRemoved(review));
+      await this.record('review.hidden', review, { reason });
       return { ...review, hidden };
     });
   }
@@ -40,8 +43,18 @@ export class ModerateReviews {
       if (!review.hidden) return review;
       await this.reviews.unhide(reviewId);
       await this.ratings.change(courseId, ratingAdded(review));
+      await this.record('review.unhidden', review);
       return { ...review, hidden: null };
     });
+  }
+
+  private record(
+    action: 'review.hidden' | 'review.unhidden',
+    { id, userId, courseId }: Review,
+    why: object = {},
+  ): Promise<void> {
+    const target = { type: 'review', id } as const;
+    return this.audit.record({ action, target, subject: userId, after: { courseId, ...why } });
   }
 
   private async get(reviewId: string): Promise<Review> {

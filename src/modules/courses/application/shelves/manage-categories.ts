@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../common/errors/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
+import { AuditTrail } from '../../../audit/index.js';
 import { AuthoringErrors } from '../../domain/authoring.errors.js';
 import type { Category } from '../../domain/category.js';
 import { ShelfErrors } from '../../domain/shelf.errors.js';
@@ -20,6 +21,7 @@ export class ManageCategories {
     private readonly courses: CourseShelvesRepository,
     private readonly transactions: Transactions,
     private readonly changed: CatalogueChanges,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** By name. */
@@ -29,13 +31,14 @@ export class ManageCategories {
 
   /** @throws DomainError `category-taken` */
   async create({ name, description }: CategoryText): Promise<Category> {
-    const slug = addressOf(name, 'category');
-    const created = await orTaken(
-      this.categories.createCourseCategory({ name, slug, description }),
-      ShelfErrors.categoryTaken,
-    );
-    await this.changed.ofCategories();
-    return created;
+    const category = { name, slug: addressOf(name, 'category'), description };
+    const work = this.transactions.run(async () => {
+      const created = await this.categories.createCourseCategory(category);
+      await this.record('category.created', created.id, undefined, category);
+      await this.changed.ofCategories();
+      return created;
+    });
+    return orTaken(work, ShelfErrors.categoryTaken);
   }
 
   /**
@@ -43,11 +46,15 @@ export class ManageCategories {
    *
    * @throws DomainError `category-not-found`
    */
-  async change(id: string, changes: Partial<CategoryText>): Promise<Category> {
-    const changed = await this.categories.changeCourseCategory(id, changes);
-    if (!changed) throw new DomainError(ShelfErrors.categoryNotFound);
-    await this.changed.ofCategories();
-    return changed;
+  change(id: string, changes: Partial<CategoryText>): Promise<Category> {
+    return this.transactions.run(async () => {
+      const before = await this.categories.findCourseCategoryById(id);
+      const changed = await this.categories.changeCourseCategory(id, changes);
+      if (!changed) throw new DomainError(ShelfErrors.categoryNotFound);
+      await this.record('category.changed', id, before, changed);
+      await this.changed.ofCategories();
+      return changed;
+    });
   }
 
   /**
@@ -56,6 +63,7 @@ export class ManageCategories {
    */
   remove(id: string, reassignTo?: string): Promise<void> {
     return this.transactions.run(async () => {
+      const before = await this.categories.findCourseCategoryById(id);
       if (!(await this.categories.removeCourseCategory(id)))
         throw new DomainError(ShelfErrors.categoryNotFound);
       // It is gone by now, so that it can't be its own substitute.
@@ -63,7 +71,17 @@ export class ManageCategories {
         throw new DomainError(AuthoringErrors.unknownCategory);
       if (reassignTo !== undefined) await this.courses.moveCategory(id, reassignTo);
       else if (await this.courses.isCategoryUsed(id)) throw new DomainError(ShelfErrors.categoryInUse);
+      await this.record('category.removed', id, before, { reassignedTo: reassignTo });
       await this.changed.ofCategories();
     });
+  }
+
+  private record(
+    action: `category.${'created' | 'changed' | 'removed'}`,
+    id: string,
+    before: object | undefined,
+    after: object,
+  ): Promise<void> {
+    return this.audit.record({ action, target: { type: 'category', id }, before, after });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../common/errors/index.js';
 import { Transactions } from '../../../../infra/mongo/index.js';
+import { AuditTrail } from '../../../audit/index.js';
 import { AuthoringErrors } from '../../domain/authoring.errors.js';
 import type { NewPhase, Phase, PhaseTotals } from '../../domain/phase.js';
 import { ShelfErrors } from '../../domain/shelf.errors.js';
@@ -23,6 +24,7 @@ export class ManagePhases {
     private readonly courses: CourseShelvesRepository,
     private readonly transactions: Transactions,
     private readonly changed: CatalogueChanges,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Those that learners see, in their order, with what their courses add up to. */
@@ -42,9 +44,13 @@ export class ManagePhases {
   async create(values: PhaseValues): Promise<Phase & PhaseTotals> {
     await this.checkPrerequisites(values.prerequisites ?? []);
     const phase = { ...values, slug: addressOf(values.title, 'phase') };
-    const created = await orTaken(this.phases.create(phase), ShelfErrors.phaseTaken);
-    await this.changed.ofPhases();
-    return { ...created, ...NOTHING };
+    const work = this.transactions.run(async () => {
+      const created = await this.phases.create(phase);
+      await this.record('phase.created', created.id, undefined, phase);
+      await this.changed.ofPhases();
+      return { ...created, ...NOTHING };
+    });
+    return orTaken(work, ShelfErrors.phaseTaken);
   }
 
   /**
@@ -57,7 +63,10 @@ export class ManagePhases {
       const prerequisites = changes.prerequisites ?? [];
       await this.checkPrerequisites(prerequisites);
       await assertAcyclic(id, prerequisites, this.phases);
-      if (!(await this.phases.changeValues(id, changes))) throw new DomainError(ShelfErrors.phaseNotFound);
+      const before = await this.phases.findById(id);
+      const now = await this.phases.changeValues(id, changes);
+      if (!now) throw new DomainError(ShelfErrors.phaseNotFound);
+      await this.record('phase.changed', id, before, now);
       await this.changed.ofPhases();
       return this.get(id);
     });
@@ -66,11 +75,22 @@ export class ManagePhases {
   /** @throws DomainError `phase-not-found`, `phase-in-use` */
   remove(id: string): Promise<void> {
     return this.transactions.run(async () => {
+      const before = await this.phases.findById(id);
       if (!(await this.phases.remove(id))) throw new DomainError(ShelfErrors.phaseNotFound);
       if ((await this.phases.isPrerequisite(id)) || (await this.courses.isPhaseUsed(id)))
         throw new DomainError(ShelfErrors.phaseInUse);
+      await this.record('phase.removed', id, before);
       await this.changed.ofPhases();
     });
+  }
+
+  private record(
+    action: `phase.${'created' | 'changed' | 'removed'}`,
+    id: string,
+    before: object | undefined,
+    after?: object,
+  ): Promise<void> {
+    return this.audit.record({ action, target: { type: 'phase', id }, before, after });
   }
 
   private async checkPrerequisites(ids: readonly string[]): Promise<void> {
