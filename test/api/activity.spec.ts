@@ -4,6 +4,8 @@ import { AuditTrail } from '../../src/modules/audit/index.js';
 import { at, REASON, signedIn } from '../support/administration.js';
 import type { ApiClient } from '../support/api-client.js';
 import { activityLogs } from '../support/audit.js';
+import { eventually } from '../support/eventually.js';
+import { createCourse } from '../support/learning.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const ACTIVITY = '/api/v1/users/me/activity';
@@ -91,5 +93,30 @@ describe('the own activity', () => {
     await test.app.get(AuditTrail).record({ action: 'account.created', target });
     const [line] = await activityLogs(test).find({}).toArray();
     expect(line?.['expiresAt']).toEqual(new Date(test.clock.now().getTime() + 365 * 86_400_000));
+  });
+});
+
+describe('the own activity, where a worker runs', () => {
+  let worker: TestApp;
+  beforeAll(async () => {
+    worker = await startTestApp({ worker: true });
+  });
+  afterAll(() => worker.app.close());
+
+  it('tells of enrollments, once however often an event comes, and of mails that were asked for', async () => {
+    const course = await createCourse(worker);
+    const [user, client] = await signedIn(worker, 'student');
+    expect((await client.post('/api/v1/enrollments', { courseId: course.id })).status).toBe(201);
+    await worker.api.post('/api/v1/auth/forgot-password', { email: user.email });
+    await worker.api.post('/api/v1/auth/forgot-password', { email: 'nobody@example.com' });
+    await eventually(async () => {
+      const { data } = await lines(client);
+      const shown = data.map(({ action, by }) => [action, by]);
+      expect(shown).toContainEqual(['enrollment.activated', 'self']);
+      expect(shown).toContainEqual(['auth.password-reset-requested', 'system']);
+    });
+    const enrolled = await activityLogs(worker).find({ action: 'enrollment.activated' }).toArray();
+    expect(enrolled).toMatchObject([{ userId: user._id, details: { courseId: course.id } }]);
+    expect(await activityLogs(worker).countDocuments({ action: 'auth.password-reset-requested' })).toBe(1);
   });
 });

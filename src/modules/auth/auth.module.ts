@@ -66,6 +66,7 @@ import { StartSession } from './application/start-session.js';
 import { TokenAuthenticator } from './application/token-authenticator.js';
 import { VerifyEmail } from './application/verify-email.js';
 import { SecurityAlerts } from './jobs/security-alerts.js';
+import { ResetRequestsHandler } from './jobs/reset-requests.handler.js';
 import { SuspensionHandler } from './jobs/suspension.handler.js';
 import { TokenCleanUpJob } from './jobs/token-clean-up.job.js';
 import { ApiKeyRepository } from './persistence/api-key.repository.js';
@@ -189,6 +190,7 @@ const AUTHENTICATION = [
     ...AUTHENTICATION,
     TokenCleanUpJob,
     SuspensionHandler,
+    ResetRequestsHandler,
     SecurityAlerts,
     SessionRetention,
     AuthPersonalData,

@@ -36,6 +36,7 @@ import { StudyRetention } from './application/study-retention.js';
 import { StudyWeeks } from './application/study-weeks.js';
 import { Transitions } from './application/transitions.js';
 import { VerifyCertificate } from './application/verify-certificate.js';
+import { EnrollmentActivityHandler } from './jobs/activity.handler.js';
 import { EnrollmentHandlers } from './jobs/enrollment-handlers.js';
 import { EnrollmentSchedules } from './jobs/enrollment-schedules.js';
 import { CertificateRepository } from './persistence/certificate.repository.js';
@@ -85,7 +86,7 @@ const STUDYING = [LessonDesk, ReadProgress, RecountProgress, StudyLesson];
 
 const CERTIFYING = [CertificatePdf, Certificates, IssueCertificate, OwnCertificate, VerifyCertificate];
 
-const JOBS = [EnrollmentHandlers, EnrollmentSchedules];
+const JOBS = [EnrollmentHandlers, EnrollmentActivityHandler, EnrollmentSchedules];
 
 /** What other modules may use. */
 const FACADE = [EnrollmentReports, Enrollments, StudyWeeks];

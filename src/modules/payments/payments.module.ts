@@ -39,6 +39,7 @@ import { SendRefund } from './application/send-refund.js';
 import { SettleRefund } from './application/settle-refund.js';
 import { StartCheckout } from './application/start-checkout.js';
 import { WithdrawCheckout } from './application/withdraw-checkout.js';
+import { PaymentActivityHandler } from './jobs/activity.handler.js';
 import { PaymentHandlers } from './jobs/payment.handlers.js';
 import { PaymentSchedules } from './jobs/payment.schedules.js';
 import { CheckoutRepository } from './persistence/checkout.repository.js';
@@ -117,6 +118,7 @@ const USE_CASES = [
     ...REPOSITORIES,
     ...USE_CASES,
     PaymentHandlers,
+    PaymentActivityHandler,
     PaymentSchedules,
     PaymentPersonalData,
     PaymentRetention,

@@ -17,9 +17,9 @@ export const LEARNING_ACTIONS = {
     activity: 'Your enrollment was cancelled',
     facts: ['courseId', 'status'],
   },
-  'enrollment.started': {
+  'enrollment.activated': {
     description: 'Somebody got access to a course',
-    activity: 'You enrolled in a course',
+    activity: 'A course was opened to you',
     audited: false,
     facts: ['courseId'],
   },
@@ -30,8 +30,8 @@ export const LEARNING_ACTIONS = {
     facts: ['courseId'],
   },
   'enrollment.ended': {
-    description: 'Somebody left a course',
-    activity: 'You left a course',
+    description: "Somebody's enrollment ended",
+    activity: 'Your time in a course ended',
     audited: false,
     facts: ['courseId', 'status'],
   },
@@ -50,7 +50,7 @@ export const LEARNING_ACTIONS = {
     description: 'Somebody paid',
     activity: 'You paid for a course',
     audited: false,
-    facts: ['courseId', 'amount', 'currency', 'method'],
+    facts: ['courseId'],
   },
   'payment.confirmed': {
     description: 'An administrator confirmed a payment in cash',
