@@ -113,7 +113,7 @@ describe('the own activity, where a worker runs', () => {
       const { data } = await lines(client);
       const shown = data.map(({ action, by }) => [action, by]);
       expect(shown).toContainEqual(['enrollment.activated', 'self']);
-      expect(shown).toContainEqual(['auth.password-reset-requested', 'system']);
+      expect(shown).toContainEqual(['auth.password-reset-requested', 'unknown']);
     });
     const enrolled = await activityLogs(worker).find({ action: 'enrollment.activated' }).toArray();
     expect(enrolled).toMatchObject([{ userId: user._id, details: { courseId: course.id } }]);

@@ -29,8 +29,11 @@ export interface AuditRecord {
   readonly outcome?: Outcome;
   /** Whom it concerns. Default: the target if that is a user, else who did it. */
   readonly subject?: string;
-  /** Who did it, where the guard could not know: signing in and what mailed links do. Default: who is asking. */
-  readonly by?: string;
+  /**
+   * Who did it, where the guard could not know: signing in and what mailed links do; null for somebody whom nobody knows.
+   * Default: who is asking, or caused the job.
+   */
+  readonly by?: string | null;
   /** Names the occasion, where it can arrive twice. It is recorded once. */
   readonly key?: string;
 }
@@ -115,7 +118,8 @@ export class AuditTrail {
 }
 
 /** Of whom the way in knows nothing but the id, the role is not known yet. */
-function actorOf(by?: string): AuditActor {
+function actorOf(by?: string | null): AuditActor {
+  if (by === null) return { kind: 'anonymous', id: null, role: null };
   const known = actorNow();
   if (by !== undefined && by !== known?.userId) return { kind: 'user', id: by, role: null };
   if (known) return { kind: 'user', id: known.userId, role: known.role };

@@ -20,6 +20,11 @@ export class ResetRequestsHandler {
     // A stranger can ask for as many accounts that don't exist as there are names.
     if (!(await this.accounts.findStanding(userId))) return;
     const target = { type: 'user', id: userId } as const;
-    await this.audit.record({ action: 'auth.password-reset-requested', target, key: `event/${id}` });
+    await this.audit.record({
+      action: 'auth.password-reset-requested',
+      target,
+      by: null,
+      key: `event/${id}`,
+    });
   }
 }
