@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
 import { API_KEY_MODEL, type ApiKeyDocument } from './api-key.schema.js';
 import { AUTH_TOKEN_MODEL, type AuthTokenDocument } from './auth-token.schema.js';
+import { KNOWN_DEVICE_MODEL, type KnownDeviceDocument } from './known-device.schema.js';
 import { OAUTH_ACCOUNT_MODEL, type OAuthAccountDocument } from './oauth-account.schema.js';
 import { SESSION_MODEL, type SessionDocument } from './session.schema.js';
 import { TWO_FACTOR_MODEL, type TwoFactorDocument } from './two-factor.schema.js';
@@ -15,6 +16,7 @@ export class AuthPersonalDataRepository {
     @InjectModel(AUTH_TOKEN_MODEL) private readonly tokens: Model<AuthTokenDocument>,
     @InjectModel(OAUTH_ACCOUNT_MODEL) private readonly accounts: Model<OAuthAccountDocument>,
     @InjectModel(TWO_FACTOR_MODEL) private readonly factors: Model<TwoFactorDocument>,
+    @InjectModel(KNOWN_DEVICE_MODEL) private readonly devices: Model<KnownDeviceDocument>,
     @InjectModel(API_KEY_MODEL) private readonly apiKeys: Model<ApiKeyDocument>,
   ) {}
 
@@ -40,6 +42,7 @@ export class AuthPersonalDataRepository {
     await this.tokens.deleteMany(ownedBy(userId));
     await this.accounts.deleteMany(ownedBy(userId));
     await this.factors.deleteMany(ownedBy(userId));
+    await this.devices.deleteMany(ownedBy(userId));
     await this.apiKeys.deleteMany(ownedBy(userId));
   }
 }
