@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { DomainEvent } from '../../../common/events/index.js';
 import { OnEvent, type ReceivedEvent } from '../../../infra/outbox/index.js';
 import { AuditTrail, type AuditAction } from '../../audit/index.js';
 import {
@@ -42,7 +41,7 @@ export class EnrollmentActivityHandler {
 
   private show(
     action: AuditAction,
-    { id }: ReceivedEvent<DomainEvent>,
+    { id }: ReceivedEvent,
     { enrollmentId, userId, courseId }: Enrolled,
     details: object = {},
   ): Promise<void> {
