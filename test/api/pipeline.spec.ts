@@ -148,6 +148,19 @@ describe('an error', () => {
     );
   });
 
+  it('says of what is missing or of another type just that', async () => {
+    const { body } = await probe.api.post('/api/v1/probe/orders', { lines: [{ quantity: 'two' }] });
+    expect(body['errors']).toEqual(
+      expect.arrayContaining([
+        { pointer: '/email', code: 'required', detail: 'is required' },
+        { pointer: '/lines/0/quantity', code: 'is-number', detail: 'must be a number' },
+      ]),
+    );
+    expect((await probe.api.get('/api/v1/probe/things?limit=many')).body['errors']).toMatchObject([
+      { parameter: 'limit', code: 'is-number' },
+    ]);
+  });
+
   it('names a refused query parameter or id', async () => {
     expect((await probe.api.get('/api/v1/probe/things?limit=101')).body['errors']).toMatchObject([
       { parameter: 'limit', code: 'max' },

@@ -41,10 +41,27 @@ function flatten(finding: ValidationError, parent: string, inBody: boolean): Fie
   const path = `${parent}/${finding.property}`;
   const own = Object.entries(finding.constraints ?? {}).map(([constraint, detail]) => ({
     ...(inBody ? { pointer: path } : { parameter: path.slice(1).replaceAll('/', '.') }),
-    code: constraint === 'whitelistValidation' ? 'unknown-field' : kebab(constraint),
-    detail: constraint === 'whitelistValidation' ? 'is not a field of this request' : detail,
+    ...explained(constraint, detail, finding.value),
   }));
   return [...own, ...(finding.children ?? []).flatMap((child) => flatten(child, path, inBody))];
+}
+
+const LENGTHS: ReadonlySet<string> = new Set(['minLength', 'maxLength', 'isLength']);
+const BOUNDS: ReadonlySet<string> = new Set(['min', 'max']);
+
+/** What is to be done about a refusal. Validators name the rule that they know; the reason can be a simpler one. */
+function explained(constraint: string, detail: string, value: unknown): { code: string; detail: string } {
+  if (constraint === 'whitelistValidation')
+    return { code: 'unknown-field', detail: 'is not a field of this request' };
+  if (value === undefined) return { code: 'required', detail: 'is required' };
+  const isList = Array.isArray(value);
+  if (LENGTHS.has(constraint) && !isList && typeof value !== 'string')
+    return { code: 'is-string', detail: 'must be a string' };
+  if (BOUNDS.has(constraint) && !isList && !Number.isFinite(value))
+    return { code: 'is-number', detail: 'must be a number' };
+  if (constraint === 'isMongoId')
+    return { code: kebab(constraint), detail: 'must be an id: 24 hexadecimal characters' };
+  return { code: kebab(constraint), detail };
 }
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

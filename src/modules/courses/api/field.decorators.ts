@@ -14,7 +14,10 @@ import { PlainText } from '../../../common/validation/index.js';
 /** An address on the web; anything but HTTP could do something when it is opened. */
 export const IsHttpUrl = (): PropertyDecorator =>
   applyDecorators(
-    IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }),
+    IsUrl(
+      { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+      { message: 'must be an address that begins with https:// or http://' },
+    ),
     MaxLength(2000),
   );
 

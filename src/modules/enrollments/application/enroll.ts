@@ -8,7 +8,13 @@ import { CourseStatistics, type CourseInfo } from '../../courses/index.js';
 import { eventOf } from '../domain/enrollment-news.js';
 import { effectsOf, hasEnded, nextStatus, type Trigger } from '../domain/enrollment-states.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
-import { effectiveStatus, expiryOf, type Enrollment, type GrantedLevel } from '../domain/enrollment.js';
+import {
+  effectiveStatus,
+  expiryOf,
+  type Enrollment,
+  type EnrollmentStatus,
+  type GrantedLevel,
+} from '../domain/enrollment.js';
 import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
 import { Admission, type Applicant } from './admission.js';
 import type { EnrollmentCard } from './read-enrollments.js';
@@ -20,6 +26,13 @@ export interface Grant {
   readonly accessLevel: GrantedLevel;
   readonly by: string;
 }
+
+/** What somebody does who enrolls again. */
+const HINTS: Partial<Record<EnrollmentStatus, string>> = {
+  pending: ' Pay for it at `POST /api/v1/payments/checkout`.',
+  waitlisted: ' You are told as soon as there is a seat.',
+  paused: ' Go on with it at `POST /api/v1/enrollments/{id}/resume`.',
+};
 
 interface Opening {
   readonly userId: string;
@@ -149,7 +162,7 @@ export class Enroll {
     const status = effectiveStatus(existing, this.clock.now());
     if (!hasEnded(status))
       throw new DomainError(EnrollmentErrors.alreadyEnrolled, {
-        detail: `There is an enrollment in this course already, ${existing.id}: it is ${status}.`,
+        detail: `There is an enrollment in this course already, ${existing.id}: it is ${status}.${HINTS[status] ?? ''}`,
       });
     // Access has ended by the clock; that is written down first.
     if (status !== existing.status) await this.transitions.apply(existing, 'expired');

@@ -36,7 +36,10 @@ export class OwnCertificate {
     if (held) return held;
     await this.policy.visible(principal, enrollmentId);
     const certificate = await this.certificates.findOfEnrollment(enrollmentId);
-    if (!certificate) throw new DomainError(CertificateErrors.notFound, { detail: 'None was issued yet.' });
+    if (!certificate)
+      throw new DomainError(CertificateErrors.notFound, {
+        detail: 'None was issued yet. Once the course is completed, ask for it with `POST`.',
+      });
     return certificate;
   }
 

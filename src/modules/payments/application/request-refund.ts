@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
-import { parseAmount } from '../../../common/money/index.js';
+import { formatAmount, parseAmount } from '../../../common/money/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { AuditTrail } from '../../audit/index.js';
 import { isPaid } from '../domain/payment-states.js';
@@ -47,7 +47,10 @@ export class RequestRefund {
       endAccess,
       requestedBy: by,
     });
-    if (!promised) throw new DomainError(PaymentErrors.refundTooLarge);
+    if (!promised)
+      throw new DomainError(PaymentErrors.refundTooLarge, {
+        detail: `At most ${formatAmount({ ...payment.amount, amount: payment.refundable })} ${payment.amount.currency} can be refunded now.`,
+      });
     await this.audit.record({
       action: 'payment.refunded',
       target: { type: 'payment', id: paymentId },
