@@ -7,6 +7,11 @@ export interface Accounts {
   readonly active: string;
   readonly suspended: string;
   readonly promotable: string;
+  readonly archivable: string;
+  readonly archived: string;
+  readonly deletable: string;
+  readonly deleted: string;
+  readonly inactivable: string;
   /** Nothing is left to decide: suspended, and needs no approval. */
   readonly settled: string;
   /** Stays as it is. */
@@ -26,6 +31,11 @@ export async function createAccounts(test: TestApp): Promise<Accounts> {
     active: await create({}),
     suspended: await create({ status: 'suspended' }),
     promotable: await create({}),
+    archivable: await create({}),
+    archived: await create({ archivedAt: new Date(), archiveBatchId: 'contract-archive' }),
+    deletable: await create({}),
+    deleted: await create({ isDeleted: true, deletedAt: new Date(), deleteBatchId: 'contract-deletion' }),
+    inactivable: await create({}),
     settled: await create({ status: 'suspended' }),
     untouched: { id: _id.toString(), username },
     secretive: { id: secretive._id.toString(), username: secretive.username },

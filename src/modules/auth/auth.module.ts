@@ -67,6 +67,7 @@ import { TokenAuthenticator } from './application/token-authenticator.js';
 import { VerifyEmail } from './application/verify-email.js';
 import { SecurityAlerts } from './jobs/security-alerts.js';
 import { ResetRequestsHandler } from './jobs/reset-requests.handler.js';
+import { ClosedAccountsHandler } from './jobs/closed-accounts.handler.js';
 import { SuspensionHandler } from './jobs/suspension.handler.js';
 import { TokenCleanUpJob } from './jobs/token-clean-up.job.js';
 import { ApiKeyRepository } from './persistence/api-key.repository.js';
@@ -192,6 +193,7 @@ const AUTHENTICATION = [
     SuspensionHandler,
     ResetRequestsHandler,
     SecurityAlerts,
+    ClosedAccountsHandler,
     SessionRetention,
     AuthPersonalData,
     AuthPersonalDataRepository,

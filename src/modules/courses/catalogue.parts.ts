@@ -13,6 +13,7 @@ import { ShelfDirectory } from './application/catalogue/shelf-directory.js';
 import { CoursesPersonalData } from './application/courses-personal-data.js';
 import { ChangeReview } from './application/reviews/change-review.js';
 import { CourseRatings } from './application/reviews/course-ratings.js';
+import { FollowAuthor } from './application/reviews/follow-author.js';
 import { ListReviews } from './application/reviews/list-reviews.js';
 import { ModerateReviews } from './application/reviews/moderate-reviews.js';
 import { OwnReviews } from './application/reviews/own-reviews.js';
@@ -22,6 +23,7 @@ import { WriteReview } from './application/reviews/write-review.js';
 import { CountViews } from './application/views/count-views.js';
 import { ViewBatches } from './application/views/view-batches.js';
 import { ViewCounter } from './application/views/view-counter.js';
+import { AuthorHandlers } from './jobs/author.handlers.js';
 import { CountViewsJob } from './jobs/count-views.job.js';
 import { CatalogueRepository } from './persistence/catalogue.repository.js';
 import { CourseFiguresRepository } from './persistence/course-figures.repository.js';
@@ -80,7 +82,9 @@ const READING = [
 
 const REVIEWS = [
   ChangeReview,
+  AuthorHandlers,
   CourseRatings,
+  FollowAuthor,
   ListReviews,
   ModerateReviews,
   OwnReviews,

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from '../audit/index.js';
 import { CourseAccess, CoursesModule } from '../courses/index.js';
-import { UsersModule } from '../users/index.js';
+import { LearnerFigures, UsersModule } from '../users/index.js';
 import { CertificatesController } from './api/certificates.controller.js';
 import { EnrollmentsController } from './api/enrollments.controller.js';
 import { HeldCertificatesController } from './api/held-certificates.controller.js';
@@ -19,6 +19,7 @@ import { CourseRoster } from './application/course-roster.js';
 import { EndOverdue } from './application/end-overdue.js';
 import { Enroll } from './application/enroll.js';
 import { EnrollmentAccess } from './application/enrollment-access.js';
+import { EnrollmentFigures } from './application/enrollment-figures.js';
 import { EnrollmentPolicy } from './application/enrollment-policy.js';
 import { EnrollmentReports } from './application/enrollment-reports.js';
 import { Enrollments } from './application/enrollments.js';
@@ -91,7 +92,7 @@ const JOBS = [EnrollmentHandlers, EnrollmentActivityHandler, EnrollmentSchedules
 /** What other modules may use. */
 const FACADE = [EnrollmentReports, Enrollments, StudyWeeks];
 
-/** Global, because courses ask it who may open what without knowing it. */
+/** Global, because courses ask it who may open what, and users who learns how much, without knowing it. */
 @Global()
 @Module({
   imports: [
@@ -119,7 +120,9 @@ const FACADE = [EnrollmentReports, Enrollments, StudyWeeks];
     StudyPersonalDataRepository,
     StudyRetention,
     { provide: CourseAccess, useExisting: EnrollmentAccess },
+    EnrollmentFigures,
+    { provide: LearnerFigures, useExisting: EnrollmentFigures },
   ],
-  exports: [CourseAccess, ...FACADE],
+  exports: [CourseAccess, LearnerFigures, ...FACADE],
 })
 export class EnrollmentsModule {}

@@ -4,6 +4,7 @@ export { Accounts } from './application/accounts.js';
 export { CreateAdmin } from './application/create-admin.js';
 export { People, type Contact } from './application/people.js';
 export { UserReports } from './application/user-reports.js';
+export { LearnerFigures } from './domain/learner-figures.js';
 export type { PublicCard } from './domain/public-card.js';
 export { normalizeEmail, type User } from './domain/user.js';
 export { PendingEmailChanges, type PendingEmailChange } from './domain/pending-email-changes.js';
@@ -14,7 +15,12 @@ export {
   EmailVerified,
   UserActivated,
   UserApproved,
+  UserArchived,
+  UserDeactivated,
+  UserDeleted,
   UserRejected,
+  UserRestored,
   UserRoleChanged,
   UserSuspended,
+  UserUnarchived,
 } from './domain/user.events.js';

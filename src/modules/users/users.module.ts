@@ -8,9 +8,11 @@ import { AccountErasure } from './application/account-erasure.js';
 import { Accounts } from './application/accounts.js';
 import { CreateAdmin } from './application/create-admin.js';
 import { AdminDecision } from './application/decisions/admin-decision.js';
+import { ArchiveUser } from './application/decisions/archive-user.js';
 import { AssignRole } from './application/decisions/assign-role.js';
 import { ChangeStatus } from './application/decisions/change-status.js';
 import { DecideApproval } from './application/decisions/decide-approval.js';
+import { DeleteUser } from './application/decisions/delete-user.js';
 import { DetailsVault } from './application/details-vault.js';
 import { EmailKeys } from './application/email-keys.js';
 import { GetAccount } from './application/get-account.js';
@@ -49,6 +51,8 @@ const USE_CASES = [
   ShowPerson,
   ListUsers,
   AdminDecision,
+  ArchiveUser,
+  DeleteUser,
   DecideApproval,
   ChangeStatus,
   AssignRole,

@@ -5,6 +5,7 @@ import { IsOmittable, PlainText } from '../../../common/validation/index.js';
 import { IsNewPassword } from './new-password.decorator.js';
 
 const OPEN_ROLES = ['student', 'instructor'] as const;
+const SOURCES = ['web', 'api'] as const;
 
 /** Somebody's e-mail address: spaces around it are dropped, nothing else is rewritten (T19). */
 export class EmailDto {
@@ -45,6 +46,12 @@ export class RegisterDto extends EmailDto {
   @IsIn(OPEN_ROLES)
   @ApiProperty({ enum: OPEN_ROLES, example: 'student', required: false })
   role: (typeof OPEN_ROLES)[number] = 'student';
+
+  /** What the client is: a site that people use, or another program */
+  @IsOmittable()
+  @IsIn(SOURCES)
+  @ApiProperty({ enum: SOURCES, example: 'web', required: false })
+  source: (typeof SOURCES)[number] = 'api';
 }
 
 export class VerifyEmailDto {

@@ -14,6 +14,8 @@ export interface Registration {
   readonly password: string;
   readonly username?: string;
   readonly role: 'student' | 'instructor';
+  /** What the client says it is (002-08). */
+  readonly source: 'web' | 'api';
   readonly firstName: string;
   readonly lastName: string;
 }
@@ -37,7 +39,15 @@ export class RegisterUser {
    *
    * @throws DomainError `validation-failed` for a weak password, `username-taken`
    */
-  async execute({ email, password, username, role, firstName, lastName }: Registration): Promise<void> {
+  async execute({
+    email,
+    password,
+    username,
+    role,
+    source,
+    firstName,
+    lastName,
+  }: Registration): Promise<void> {
     await this.policy.enforce(password, 'password', { email, username });
     if (username !== undefined && (await this.accounts.findCredentials(username)))
       throw new DomainError(UserErrors.usernameTaken);
@@ -45,7 +55,7 @@ export class RegisterUser {
     const profile = { firstName, lastName };
     try {
       await this.transactions.run(async () => {
-        const account = { email, username, role, passwordHash, profile, emailVerified: false };
+        const account = { email, username, role, source, passwordHash, profile, emailVerified: false };
         const { id } = await this.accounts.create(account);
         await this.verification.send(id);
       });

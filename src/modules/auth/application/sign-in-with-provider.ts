@@ -53,6 +53,7 @@ export class SignInWithProvider {
       emailVerified,
       passwordHash: null,
       role: 'student',
+      source: 'web',
       profile: { firstName, lastName },
     });
     await this.links.link(identity, id);

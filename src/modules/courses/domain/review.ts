@@ -16,9 +16,15 @@ export interface Review {
   readonly helpfulCount: number;
   /** Set while a moderator hides it: then it neither shows nor counts. */
   readonly hidden: ReviewHiding | null;
+  /** Whether it is put aside with its author's account, which does the same. */
+  readonly isAside: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** Whether others see it, and so it counts. */
+export const isShown = ({ hidden, isAside }: Pick<Review, 'hidden' | 'isAside'>): boolean =>
+  !hidden && !isAside;
 
 export interface ReviewHiding {
   readonly by: string;

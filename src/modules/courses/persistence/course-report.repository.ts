@@ -72,7 +72,9 @@ export class CourseReportRepository {
 
   async ratingDistribution(courseId: string): Promise<RatingDistribution> {
     const buckets = await this.reviews.aggregate<{ _id: number; count: number }>([
-      { $match: { course: new Types.ObjectId(courseId), hiddenAt: null, isDeleted: false } },
+      {
+        $match: { course: new Types.ObjectId(courseId), hiddenAt: null, archivedAt: null, isDeleted: false },
+      },
       { $bucket: { groupBy: '$rating', boundaries: [...STARS, 6], output: { count: { $sum: 1 } } } },
     ]);
     const counts = new Map(buckets.map(({ _id, count }) => [_id, count]));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
 import { mapPage, type Page } from '../../../common/pagination/index.js';
-import { SoftDeleteRepository, type Batch, type Sort } from '../../../infra/mongo/index.js';
+import { ArchiveRepository, type Batch, type Sort } from '../../../infra/mongo/index.js';
 import type { Review, ReviewHiding, ReviewSort } from '../domain/review.js';
 import { REVIEW_MODEL, type ReviewDocument } from './review.schema.js';
 
@@ -13,7 +13,7 @@ const SORTS: Readonly<Record<ReviewSort, Sort>> = {
 };
 
 @Injectable()
-export class ReviewRepository extends SoftDeleteRepository<ReviewDocument> {
+export class ReviewRepository extends ArchiveRepository<ReviewDocument> {
   constructor(@InjectModel(REVIEW_MODEL) model: Model<ReviewDocument>) {
     super(model);
   }
@@ -24,7 +24,7 @@ export class ReviewRepository extends SoftDeleteRepository<ReviewDocument> {
     { sort, limit, cursor }: { sort: ReviewSort; limit: number; cursor?: string },
   ): Promise<Page<Review>> {
     const page = await this.page(
-      { course: new Types.ObjectId(courseId), hiddenAt: null },
+      { course: new Types.ObjectId(courseId), hiddenAt: null, archivedAt: null },
       { sort: SORTS[sort], limit, cursor },
     );
     return mapPage(page, toReview);
@@ -71,6 +71,28 @@ export class ReviewRepository extends SoftDeleteRepository<ReviewDocument> {
     await this.model.updateOne({ _id: id }, { $inc: { helpfulCount: by } }, { timestamps: false });
   }
 
+  /** Those of somebody that aren't put aside yet. */
+  async findOfAuthor(userId: string): Promise<Review[]> {
+    return (await this.find({ user: new Types.ObjectId(userId), archivedAt: null })).map(toReview);
+  }
+
+  async findOfBatch(batchId: string): Promise<Review[]> {
+    return (await this.find({ archiveBatchId: batchId })).map(toReview);
+  }
+
+  /** @returns whether it wasn't yet */
+  async putAside(id: string, batch: Batch): Promise<boolean> {
+    return (await this.archive({ _id: new Types.ObjectId(id) }, batch)) === 1;
+  }
+
+  /** @returns whether it was put aside by that batch */
+  takeBack(id: string, batchId: string): Promise<boolean> {
+    return this.updateOne(
+      { _id: new Types.ObjectId(id), archiveBatchId: batchId },
+      { $unset: { archivedAt: 1, archiveBatchId: 1 } },
+    );
+  }
+
   /** What deleting a course takes along (A.7); {@link restore} brings it back. */
   softDeleteOf(courseId: string, batch: Batch): Promise<number> {
     return this.softDelete({ course: new Types.ObjectId(courseId) }, batch);
@@ -78,7 +100,7 @@ export class ReviewRepository extends SoftDeleteRepository<ReviewDocument> {
 }
 
 function toReview(document: ReviewDocument): Review {
-  const { _id, course, user, hiddenAt, hiddenBy, hiddenReason } = document;
+  const { _id, course, user, hiddenAt, hiddenBy, hiddenReason, archivedAt } = document;
   return {
     id: _id.toString(),
     courseId: course.toString(),
@@ -87,6 +109,7 @@ function toReview(document: ReviewDocument): Review {
     text: document.text,
     helpfulCount: document.helpfulCount,
     hidden: hiddenAt && { by: String(hiddenBy), reason: String(hiddenReason), at: hiddenAt },
+    isAside: Boolean(archivedAt),
     createdAt: document.createdAt,
     updatedAt: document.updatedAt,
   };

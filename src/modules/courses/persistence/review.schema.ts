@@ -1,10 +1,16 @@
 import { Schema, type Types } from 'mongoose';
-import { baseSchemaOptions, softDeletePaths, type SoftDeletable } from '../../../infra/mongo/index.js';
+import {
+  archivePaths,
+  baseSchemaOptions,
+  softDeletePaths,
+  type Archivable,
+  type SoftDeletable,
+} from '../../../infra/mongo/index.js';
 import { REVIEW_TEXT_LENGTH } from '../domain/review.js';
 
 export const REVIEW_MODEL = 'Review';
 
-export interface ReviewDocument extends SoftDeletable {
+export interface ReviewDocument extends SoftDeletable, Archivable {
   readonly course: Types.ObjectId;
   readonly user: Types.ObjectId;
   readonly rating: number;
@@ -30,6 +36,8 @@ export const reviewSchema = new Schema<ReviewDocument>(
     hiddenBy: { type: Schema.Types.ObjectId, ref: 'User', default: null },
     hiddenReason: { type: String, trim: true, maxlength: 500, default: null },
     ...softDeletePaths,
+    // With the account of its author (A.7).
+    ...archivePaths,
   },
   { ...baseSchemaOptions, collection: 'reviews' },
 );
@@ -42,5 +50,5 @@ reviewSchema.index({ course: 1, createdAt: -1, _id: -1 });
 reviewSchema.index({ course: 1, helpfulCount: -1, _id: -1 });
 // A course's reviews, the best first.
 reviewSchema.index({ course: 1, rating: -1, _id: -1 });
-// A learner's, wherever (002-38).
+// A learner's, wherever (002-38); what goes aside with its author's account.
 reviewSchema.index({ user: 1 });

@@ -46,6 +46,16 @@ export class EnrollmentReportsRepository {
     ]);
   }
 
+  /** How many enrollments learners have, by learner; those without any are left out. Served by `user, course`. */
+  async countsOfLearners(userIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (userIds.length === 0) return new Map();
+    const rows = await this.enrollments.aggregate<{ _id: Types.ObjectId; count: number }>([
+      { $match: { user: { $in: userIds.map((id) => new Types.ObjectId(id)) }, isDeleted: false } },
+      { $group: { _id: '$user', count: { $sum: 1 } } },
+    ]);
+    return new Map(rows.map(({ _id, count }) => [_id.toString(), count]));
+  }
+
   /** What the enrollments of some courses add up to, by course; those without any are left out. */
   async countsOf(
     courseIds: readonly string[],

@@ -35,9 +35,13 @@ import {
   EmailVerified,
   UserActivated,
   UserApproved,
+  UserArchived,
+  UserDeactivated,
   UserRejected,
+  UserRestored,
   UserRoleChanged,
   UserSuspended,
+  UserUnarchived,
 } from '../../users/index.js';
 import type { NotificationType } from '../domain/notification-type.js';
 
@@ -99,6 +103,10 @@ export const ANNOUNCEMENT_RULES: readonly AnnouncementRule[] = [
   rule(UserRejected, 'account-rejected', { person: 'userId', about: ['reason'] }),
   rule(UserSuspended, 'account-suspended', { person: 'userId', about: ['reason'] }),
   rule(UserActivated, 'account-activated', { person: 'userId' }),
+  rule(UserDeactivated, 'account-deactivated', { person: 'userId' }),
+  rule(UserArchived, 'account-archived', { person: 'userId' }),
+  rule(UserUnarchived, 'account-unarchived', { person: 'userId' }),
+  rule(UserRestored, 'account-restored', { person: 'userId' }),
   rule(UserRoleChanged, 'role-changed', { person: 'userId', about: ['role'] }),
   rule(ExportReady, 'export-ready', { person: 'userId', about: ['exportId', 'expiresAt'] }),
   rule(ErasureScheduled, 'erasure-scheduled', { person: 'userId', about: ['dueAt'] }),

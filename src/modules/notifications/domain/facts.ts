@@ -49,6 +49,10 @@ export interface Facts {
   'identity-unlinked': { readonly provider: string };
   'role-changed': { readonly role: string };
   'account-suspended': { readonly reason: string };
+  'account-deactivated': object;
+  'account-archived': object;
+  'account-unarchived': object;
+  'account-restored': object;
   'account-activated': object;
   'account-approved': { readonly accountUrl: string };
   'account-rejected': { readonly reason: string };

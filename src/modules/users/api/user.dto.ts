@@ -6,7 +6,14 @@ import { IsQueryFlag, PlainText } from '../../../common/validation/index.js';
 import type { AccountView } from '../application/show-accounts.js';
 import { ownAvatarUrlOf } from '../domain/public-card.js';
 import { ASSIGNABLE_ROLES, type AssignableRole } from '../domain/standing.js';
-import { APPROVAL_STATUSES, USER_STATUSES, type ApprovalStatus, type UserStatus } from '../domain/user.js';
+import {
+  APPROVAL_STATUSES,
+  USER_SOURCES,
+  USER_STATUSES,
+  type ApprovalStatus,
+  type UserSource,
+  type UserStatus,
+} from '../domain/user.js';
 import { ProfileDto } from './profile.dto.js';
 
 const SORTS = ['-createdAt', 'createdAt'] as const;
@@ -34,6 +41,16 @@ export class UserQuery extends PageQuery {
   @IsOptional()
   @IsQueryFlag()
   emailVerified?: boolean;
+
+  /** Those in the archive instead of those who aren't */
+  @IsOptional()
+  @IsQueryFlag()
+  archived?: boolean;
+
+  /** Those who are deleted instead of those who aren't */
+  @IsOptional()
+  @IsQueryFlag()
+  deleted?: boolean;
 
   /** The beginning of an e-mail address, a user name or a name */
   @IsOptional()
@@ -79,6 +96,17 @@ export class SuspensionDto {
   at: string;
 }
 
+/** How an account came about. */
+export class UserMetadataDto {
+  /** Who made it, if it wasn't its owner */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  createdBy: string | null;
+
+  /** Null for accounts that are older than the question */
+  @ApiProperty({ enum: USER_SOURCES, type: String, nullable: true, example: 'web' })
+  source: UserSource | null;
+}
+
 /** An account as administrators see it; personal details are its owner's alone. */
 export class UserDto {
   /** @example "665f1c2ab7e4c0a1d2e3f405" */
@@ -108,6 +136,14 @@ export class UserDto {
   /** @example "/api/v1/users/665f1c2ab7e4c0a1d2e3f405/avatar.svg" */
   avatarUrl: string;
 
+  metadata: UserMetadataDto;
+
+  /**
+   * Enrollments in whatever state
+   * @example 3
+   */
+  enrollmentCount: number;
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-02-01T10:00:00.000Z' })
   lastLoginAt: string | null;
 
@@ -124,13 +160,21 @@ export class UserDto {
   /** @example false */
   isLocked: boolean;
 
+  /** Since when the account is put aside; until it is taken back, it counts as inactive */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  archivedAt: string | null;
+
+  /** Since when the account is deleted */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  deletedAt: string | null;
+
   /** @example "2026-01-15T09:30:00.000Z" */
   createdAt: string;
 
   /** @example "2026-01-16T08:00:00.000Z" */
   updatedAt: string;
 
-  static of({ user, lock }: AccountView): UserDto {
+  static of({ user, lock, enrollmentCount }: AccountView): UserDto {
     const { approval, suspension } = user;
     return {
       id: user.id,
@@ -143,10 +187,14 @@ export class UserDto {
       approval: { ...approval, at: approval.at?.toISOString() ?? null },
       profile: ProfileDto.of(user.profile),
       avatarUrl: ownAvatarUrlOf(user),
+      metadata: { ...user.metadata },
+      enrollmentCount,
       lastLoginAt: user.lastLoginAt?.toISOString() ?? null,
       loginAttempts: lock.loginAttempts,
       lockUntil: lock.lockUntil?.toISOString() ?? null,
       isLocked: lock.lockUntil !== null,
+      archivedAt: user.archivedAt?.toISOString() ?? null,
+      deletedAt: user.deletedAt?.toISOString() ?? null,
       createdAt: user.createdAt.toISOString(),
       updatedAt: user.updatedAt.toISOString(),
     };

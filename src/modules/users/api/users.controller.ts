@@ -1,12 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentUser, Permission, type Principal } from '../../../common/access/index.js';
 import { CommonErrors } from '../../../common/errors/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { IdPipe } from '../../../common/validation/index.js';
+import { ArchiveUser } from '../application/decisions/archive-user.js';
 import { AssignRole } from '../application/decisions/assign-role.js';
 import { ChangeStatus } from '../application/decisions/change-status.js';
 import { DecideApproval } from '../application/decisions/decide-approval.js';
+import { DeleteUser } from '../application/decisions/delete-user.js';
 import { GetAccount } from '../application/get-account.js';
 import { ListUsers } from '../application/list-users.js';
 import { ShowAccounts } from '../application/show-accounts.js';
@@ -29,6 +31,8 @@ export class UsersController {
     private readonly updateAccount: UpdateAccount,
     private readonly decideApproval: DecideApproval,
     private readonly changeStatus: ChangeStatus,
+    private readonly archiveUser: ArchiveUser,
+    private readonly deleteUser: DeleteUser,
     private readonly assignRole: AssignRole,
     private readonly unlockAccount: UnlockAccount,
     private readonly showAccounts: ShowAccounts,
@@ -108,6 +112,51 @@ export class UsersController {
   @Throws(CommonErrors.notFound)
   async unlock(@Param('id', IdPipe) id: string): Promise<UserDto> {
     return this.show(await this.unlockAccount.execute(id));
+  }
+
+  /** Set an account inactive, without blame. Whoever is signed in with it is out at once. */
+  @Post(':id/deactivate')
+  @HttpCode(200)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.notActive, UserErrors.ownAccount)
+  async deactivate(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
+    return this.show(await this.changeStatus.deactivate(userId, id));
+  }
+
+  /** Put an account aside: nobody signs in with it, and what its owner has written is hidden (004-06). */
+  @Post(':id/archive')
+  @HttpCode(200)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.alreadyArchived, UserErrors.ownAccount)
+  async archive(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
+    return this.show(await this.archiveUser.execute(userId, id));
+  }
+
+  /** Take an account out of the archive, with exactly what went into it. */
+  @Post(':id/unarchive')
+  @HttpCode(200)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.notArchived, UserErrors.ownAccount)
+  async unarchive(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
+    return this.show(await this.archiveUser.takeBack(userId, id));
+  }
+
+  /** Delete an account. It can be brought back; nothing of it is shown until then (004-06). */
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.ownAccount)
+  async remove(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<void> {
+    await this.deleteUser.execute(userId, id);
+  }
+
+  /** Bring a deleted account back, with exactly what went with it. */
+  @Post(':id/restore')
+  @HttpCode(200)
+  @ApiParam(USER)
+  @Throws(CommonErrors.notFound, UserErrors.notDeleted, UserErrors.ownAccount)
+  async restore(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
+    return this.show(await this.deleteUser.restore(userId, id));
   }
 
   /** Give somebody a role, which counts from the next request on. It needs no further approval. */

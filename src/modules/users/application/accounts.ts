@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '../../../common/access/index.js';
+import { actorNow } from '../../../common/http/request-context.js';
 import { Clock, Ids } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
@@ -10,11 +11,13 @@ import {
   initialApproval,
   normalizeEmail,
   type User,
+  type UserSource,
   type UserStatus,
 } from '../domain/user.js';
 import { usernameFor } from '../domain/username.js';
 import { UserRepository } from '../persistence/user.repository.js';
 import { EmailKeys } from './email-keys.js';
+import { UserStandingRepository } from '../persistence/user-standing.repository.js';
 
 export interface NewAccount {
   readonly email: string;
@@ -24,6 +27,8 @@ export interface NewAccount {
   readonly passwordHash: string | null;
   readonly role: 'student' | 'instructor';
   readonly emailVerified: boolean;
+  /** By which way they come; `api` unless said (002-08). */
+  readonly source?: UserSource;
   readonly profile: {
     readonly firstName: string;
     readonly lastName: string;
@@ -36,6 +41,7 @@ export interface NewAccount {
 export class Accounts {
   constructor(
     private readonly users: UserRepository,
+    private readonly standing: UserStandingRepository,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly emailKeys: EmailKeys,
@@ -82,7 +88,15 @@ export class Accounts {
    *
    * @throws DomainError `email-taken`, `username-taken`
    */
-  create({ email, username, emailVerified, role, passwordHash, profile }: NewAccount): Promise<User> {
+  create({
+    email,
+    username,
+    emailVerified,
+    role,
+    passwordHash,
+    source = 'api',
+    profile,
+  }: NewAccount): Promise<User> {
     return this.transactions.run(async () => {
       const user = await this.users.create({
         email: normalizeEmail(email),
@@ -92,6 +106,7 @@ export class Accounts {
         role,
         approval: { status: initialApproval(role) },
         emailVerifiedAt: emailVerified ? this.clock.now() : null,
+        metadata: { createdBy: actorNow()?.userId ?? null, source },
         profile: { ...profile, displayName: profile.displayName ?? null },
       });
       await this.outbox.publish(new UserRegistered({ userId: user.id }));
@@ -134,6 +149,14 @@ export class Accounts {
       await this.audit.record({ action: 'account.email-verified', target, by: userId });
       return true;
     });
+  }
+
+  /**
+   * For what goes aside with an account: whether a batch still holds it there. Joins the caller's transaction, and whoever
+   * takes the account back meanwhile collides with it; so nothing is left behind.
+   */
+  holdAside(userId: string, batchId: string): Promise<boolean> {
+    return this.standing.holdAside(userId, batchId);
   }
 
   setPasswordHash(userId: string, hash: string): Promise<void> {

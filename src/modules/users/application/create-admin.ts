@@ -41,6 +41,7 @@ export class CreateAdmin {
       role: 'admin',
       approval: { status: 'approved' },
       emailVerifiedAt: this.clock.now(),
+      metadata: { createdBy: null, source: 'admin' },
       profile: { firstName, lastName, displayName: null },
     } as const;
     return this.transactions.run(async () => {

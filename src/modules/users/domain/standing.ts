@@ -8,6 +8,7 @@ export const APPROVAL_FROM = {
 
 /** From which states an account can be shut and opened (X3). */
 export const STATUS_FROM = {
+  inactive: ['active'],
   suspended: ['active', 'inactive'],
   active: ['inactive', 'suspended'],
 } as const satisfies Partial<Record<UserStatus, readonly UserStatus[]>>;

@@ -37,6 +37,30 @@ export const UserErrors = {
     title: 'Last administrator',
     detail: 'Nobody else administers. Make somebody an administrator first; then your account can be erased.',
   },
+  notActive: {
+    code: 'not-active',
+    kind: 'conflict',
+    title: 'Not active',
+    detail: 'Only an account that is active can be set inactive.',
+  },
+  alreadyArchived: {
+    code: 'already-archived',
+    kind: 'conflict',
+    title: 'Archived already',
+    detail: 'This account is archived already.',
+  },
+  notArchived: {
+    code: 'not-archived',
+    kind: 'conflict',
+    title: 'Not archived',
+    detail: 'This account is not in the archive.',
+  },
+  notDeleted: {
+    code: 'not-deleted',
+    kind: 'conflict',
+    title: 'Not deleted',
+    detail: 'This account is not deleted, so there is nothing to bring back.',
+  },
   ownAccount: {
     code: 'own-account',
     kind: 'conflict',

@@ -26,3 +26,21 @@ export class UserActivated extends domainEvent<{ userId: string; by: string }>('
 export class UserRoleChanged extends domainEvent<{ userId: string; by: string; role: string }>(
   'UserRoleChanged',
 ) {}
+
+/** An administrator set an account inactive. */
+export class UserDeactivated extends domainEvent<{ userId: string; by: string }>('UserDeactivated') {}
+
+/** What carries along everything that hides or shows itself with an account. */
+type Cascade = { userId: string; by: string; batchId: string };
+
+/** An administrator put an account aside. */
+export class UserArchived extends domainEvent<Cascade>('UserArchived') {}
+
+/** An administrator took an account out of the archive. */
+export class UserUnarchived extends domainEvent<Cascade>('UserUnarchived') {}
+
+/** An administrator deleted an account. */
+export class UserDeleted extends domainEvent<Cascade>('UserDeleted') {}
+
+/** An administrator brought a deleted account back. */
+export class UserRestored extends domainEvent<Cascade>('UserRestored') {}

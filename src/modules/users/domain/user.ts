@@ -2,6 +2,10 @@ import type { Role } from '../../../common/access/index.js';
 import type { Preferences } from './preferences.js';
 import type { Profile } from './profile.js';
 
+/**
+ * `inactive` is who an administrator has set so, without blame, and who is archived; `suspended` is for a reason that is
+ * told. Only who is active can sign in (X3).
+ */
 export const USER_STATUSES = ['active', 'inactive', 'suspended'] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
@@ -14,6 +18,18 @@ export interface Approval {
   readonly by: string | null;
   readonly at: Date | null;
   readonly reason: string | null;
+}
+
+/** By which way an account came about: somebody's own site, another program, or an administrator (002-08). */
+export const USER_SOURCES = ['web', 'api', 'admin'] as const;
+export type UserSource = (typeof USER_SOURCES)[number];
+
+/** How an account came about. Neither address nor browser of whoever registered is kept with it: sessions know theirs. */
+export interface UserOrigin {
+  /** Who made it, if it wasn't its owner. */
+  readonly createdBy: string | null;
+  /** Unknown of accounts that are older than the question. */
+  readonly source: UserSource | null;
 }
 
 export interface Suspension {
@@ -37,6 +53,11 @@ export interface User {
   readonly preferences: Preferences;
   /** When the password was last set anew; null while it is the first one, or there is none (003-06). */
   readonly passwordChangedAt: Date | null;
+  readonly metadata: UserOrigin;
+  /** Since when it is put aside; it can't be used until it is taken back (004-06). */
+  readonly archivedAt: Date | null;
+  /** Since when it is deleted; only administrators see that it was there. */
+  readonly deletedAt: Date | null;
   readonly lastLoginAt: Date | null;
   /** When the account will be erased; null unless that was asked for. */
   readonly erasureScheduledAt: Date | null;

@@ -35,7 +35,7 @@ export class PeopleRepository extends ArchiveRepository<UserDocument> {
   /** Those who have the powers of a role now. */
   async findIdsInOffice(role: Role): Promise<string[]> {
     const found = await this.find(
-      { role, status: 'active', 'approval.status': trusted({ $in: [...IN_OFFICE] }) },
+      { role, status: 'active', archivedAt: null, 'approval.status': trusted({ $in: [...IN_OFFICE] }) },
       { fields: ['role'] },
     );
     return found.map(({ _id }) => _id.toString());

@@ -14,6 +14,10 @@ export interface UserListQuery {
   readonly status?: UserStatus;
   readonly approval?: ApprovalStatus;
   readonly emailVerified?: boolean;
+  /** Those in the archive; without it, those who aren't. */
+  readonly archived?: boolean;
+  /** Those who are deleted; without it, those who aren't. */
+  readonly deleted?: boolean;
   /** The beginning of an e-mail address, a user name or a name. */
   readonly q?: string;
   readonly sort: 'createdAt' | '-createdAt';
@@ -33,24 +37,34 @@ export class UserListRepository extends ArchiveRepository<UserDocument> {
     super(model);
   }
 
-  async list({ sort, limit, cursor, ...filters }: UserListQuery): Promise<Page<User>> {
-    const page = await this.page(filterOf(filters), {
-      sort: { createdAt: sort === 'createdAt' ? 1 : -1 },
-      limit,
-      cursor,
-      fields: USER_FIELDS,
-    });
+  async list({ sort, limit, cursor, deleted = false, ...filters }: UserListQuery): Promise<Page<User>> {
+    const page = await this.page(
+      { ...filterOf(filters, deleted), isDeleted: deleted },
+      {
+        withDeleted: true,
+        sort: { createdAt: sort === 'createdAt' ? 1 : -1 },
+        limit,
+        cursor,
+        fields: USER_FIELDS,
+      },
+    );
     return mapPage(page, toUser);
   }
 }
 
-const filterOf = ({
-  role,
-  status,
-  approval,
-  emailVerified,
-  q,
-}: Omit<UserListQuery, 'sort' | 'limit' | 'cursor'>): Filter => ({
+const filterOf = (
+  {
+    role,
+    status,
+    approval,
+    emailVerified,
+    archived,
+    q,
+  }: Omit<UserListQuery, 'sort' | 'limit' | 'cursor' | 'deleted'>,
+  deleted: boolean,
+): Filter => ({
+  // Among the deleted, both are shown unless one is asked for.
+  ...((archived !== undefined || !deleted) && { archivedAt: archived ? trusted({ $ne: null }) : null }),
   ...(role && { role }),
   ...(status && { status }),
   ...(approval && { 'approval.status': approval }),

@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { trusted, Types, type Model, type QueryFilter, type UpdateQuery } from 'mongoose';
-import { ArchiveRepository } from '../../../infra/mongo/index.js';
+import { ArchiveRepository, type Batch } from '../../../infra/mongo/index.js';
 import { APPROVAL_FROM, STATUS_FROM, type AssignableRole } from '../domain/standing.js';
 import { IN_OFFICE, type ApprovalStatus, type User } from '../domain/user.js';
 import { toUser, USER_FIELDS } from './user.mapper.js';
 import { USER_MODEL, type UserDocument } from './user.schema.js';
+
+/** An account that is back, and the batch that had taken it. */
+export interface Returned {
+  readonly user: User;
+  readonly batchId: string;
+}
 
 /** Who decides, when. */
 export interface Decision {
@@ -49,6 +55,66 @@ export class UserStandingRepository extends ArchiveRepository<UserDocument> {
     );
   }
 
+  deactivate(id: string): Promise<User | undefined> {
+    return this.transition(
+      { _id: id, status: trusted({ $in: [...STATUS_FROM.inactive] }), archivedAt: null },
+      { $set: { status: 'inactive' } },
+    );
+  }
+
+  putAside(id: string, batch: Batch): Promise<User | undefined> {
+    return this.transition(
+      { _id: id, archivedAt: null },
+      { $set: { archivedAt: batch.at, archiveBatchId: batch.id } },
+    );
+  }
+
+  /** @returns what the archive took with it, too */
+  async takeBack(id: string): Promise<Returned | undefined> {
+    const batchId = (await this.findOneById(id, { fields: ['archiveBatchId'] }))?.archiveBatchId;
+    if (!batchId) return undefined;
+    const user = await this.transition(
+      { _id: id, archiveBatchId: batchId },
+      { $unset: { archivedAt: 1, archiveBatchId: 1 } },
+    );
+    return user && { user, batchId };
+  }
+
+  delete(id: string, batch: Batch): Promise<User | undefined> {
+    return this.transition(
+      { _id: id },
+      { $set: { isDeleted: true, deletedAt: batch.at, deleteBatchId: batch.id } },
+    );
+  }
+
+  /** @returns what the deletion took with it, too */
+  async bringBack(id: string): Promise<Returned | undefined> {
+    const found = await this.findOneById(id, { fields: ['deleteBatchId'], withDeleted: true });
+    const batchId = found?.deleteBatchId;
+    if (!batchId) return undefined;
+    const changed = await this.change(
+      // Of whom nothing is left, nothing comes back.
+      { _id: id, deleteBatchId: batchId, erasedAt: null },
+      { $set: { isDeleted: false }, $unset: { deletedAt: 1, deleteBatchId: 1 } },
+      { fields: USER_FIELDS, withDeleted: true },
+    );
+    return changed ? { user: toUser(changed), batchId } : undefined;
+  }
+
+  /**
+   * Holds an account where a batch has put it until the transaction ends: whoever takes it back meanwhile collides with
+   * this write.
+   *
+   * @returns whether it still is there
+   */
+  holdAside(id: string, batchId: string): Promise<boolean> {
+    return this.updateOne(
+      { _id: id, $or: [{ archiveBatchId: batchId }, { deleteBatchId: batchId }] },
+      { $inc: { cascades: 1 } },
+      { withDeleted: true },
+    );
+  }
+
   assignRole(
     id: string,
     role: AssignableRole,
@@ -67,7 +133,13 @@ export class UserStandingRepository extends ArchiveRepository<UserDocument> {
    */
   holdInOffice(id: string): Promise<boolean> {
     return this.updateOne(
-      { _id: id, role: 'admin', status: 'active', 'approval.status': trusted({ $in: [...IN_OFFICE] }) },
+      {
+        _id: id,
+        role: 'admin',
+        status: 'active',
+        archivedAt: null,
+        'approval.status': trusted({ $in: [...IN_OFFICE] }),
+      },
       { $inc: { takeovers: 1 } },
     );
   }

@@ -1,6 +1,6 @@
 import { preferencesOf } from '../domain/preferences.js';
 import { EMPTY_PROFILE, type Profile } from '../domain/profile.js';
-import type { User } from '../domain/user.js';
+import type { User, UserStatus } from '../domain/user.js';
 import type { Picked } from '../../../infra/mongo/index.js';
 import type { UserDocument } from './user.schema.js';
 
@@ -16,11 +16,18 @@ export const USER_FIELDS = [
   'profile',
   'preferences',
   'passwordChangedAt',
+  'metadata',
+  'archivedAt',
+  'deletedAt',
   'lastLoginAt',
   'erasureScheduledAt',
   'createdAt',
   'updatedAt',
 ] as const satisfies (keyof UserDocument)[];
+
+/** The status that counts: whoever is archived is inactive, and will be what is stored when taken back. */
+export const statusOf = ({ status, archivedAt }: Pick<UserDocument, 'status' | 'archivedAt'>): UserStatus =>
+  archivedAt ? 'inactive' : status;
 
 /** A stored profile with everything that it may lack. */
 export const toProfile = (stored: UserDocument['profile']): Profile => ({
@@ -30,13 +37,13 @@ export const toProfile = (stored: UserDocument['profile']): Profile => ({
 });
 
 export function toUser(document: Picked<UserDocument, (typeof USER_FIELDS)[number]>): User {
-  const { suspension, approval } = document;
+  const { suspension, approval, metadata } = document;
   return {
     id: document._id.toString(),
     email: document.email,
     username: document.username,
     role: document.role,
-    status: document.status,
+    status: statusOf(document),
     suspension: suspension ? { ...suspension, by: suspension.by.toString() } : null,
     approval: {
       status: approval.status,
@@ -48,6 +55,12 @@ export function toUser(document: Picked<UserDocument, (typeof USER_FIELDS)[numbe
     profile: toProfile(document.profile),
     preferences: preferencesOf(document.preferences),
     passwordChangedAt: document.passwordChangedAt ?? null,
+    metadata: {
+      createdBy: metadata?.createdBy?.toString() ?? null,
+      source: metadata?.source ?? null,
+    },
+    archivedAt: document.archivedAt ?? null,
+    deletedAt: document.deletedAt ?? null,
     lastLoginAt: document.lastLoginAt ?? null,
     erasureScheduledAt: document.erasureScheduledAt ?? null,
     createdAt: document.createdAt,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { trusted, type Model } from 'mongoose';
+import { trusted, Types, type Model } from 'mongoose';
 import type { Role } from '../../../common/access/index.js';
 import { DomainError } from '../../../common/errors/index.js';
 import { ArchiveRepository, duplicateFields } from '../../../infra/mongo/index.js';
@@ -9,10 +9,10 @@ import type { SealedDetails } from '../domain/personal-details.js';
 import { preferencesOf, type Preferences, type PreferencesChanges } from '../domain/preferences.js';
 import type { Profile } from '../domain/profile.js';
 import { UserErrors } from '../domain/user.errors.js';
-import type { Approval, User } from '../domain/user.js';
+import type { Approval, User, UserOrigin } from '../domain/user.js';
 import { preferencesUpdate } from './preferences-update.js';
 import { accountUpdate, type AccountChanges } from './account-update.js';
-import { toUser, USER_FIELDS } from './user.mapper.js';
+import { statusOf, toUser, USER_FIELDS } from './user.mapper.js';
 import { USER_MODEL, type UserDocument } from './user.schema.js';
 
 export interface NewUser {
@@ -24,6 +24,7 @@ export interface NewUser {
   readonly role: Role;
   readonly approval: Pick<Approval, 'status'>;
   readonly emailVerifiedAt: Date | null;
+  readonly metadata: UserOrigin;
   readonly profile: Pick<Profile, 'firstName' | 'lastName' | 'displayName'>;
 }
 
@@ -39,6 +40,12 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     return found ? toUser(found) : undefined;
   }
 
+  /** Whether or not it is deleted. */
+  async findEvenDeleted(id: string): Promise<User | undefined> {
+    const found = await this.findOneById(id, { fields: USER_FIELDS, withDeleted: true });
+    return found ? toUser(found) : undefined;
+  }
+
   async findByEmail(email: string): Promise<User | undefined> {
     const found = await this.findOne({ email }, { fields: USER_FIELDS });
     return found ? toUser(found) : undefined;
@@ -51,8 +58,10 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
       })
     | undefined
   > {
-    const found = await this.findOneById(id, { fields: ['status', 'role', 'approval', 'emailVerifiedAt'] });
-    return found ? { ...found, id: found._id.toString() } : undefined;
+    const found = await this.findOneById(id, {
+      fields: ['status', 'archivedAt', 'role', 'approval', 'emailVerifiedAt'],
+    });
+    return found ? { ...found, id: found._id.toString(), status: statusOf(found) } : undefined;
   }
 
   /** By e-mail address or user name; a user name holds no `@`. */
@@ -94,7 +103,9 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
       last: nameKey(lastName),
       display: nameKey(displayName ?? ''),
     };
-    return toUser(await refuseDuplicates(this.insert({ ...user, emailKey, nameKeys })));
+    const { createdBy, source } = user.metadata;
+    const metadata = { createdBy: createdBy ? new Types.ObjectId(createdBy) : null, source };
+    return toUser(await refuseDuplicates(this.insert({ ...user, metadata, emailKey, nameKeys })));
   }
 
   /** @throws DomainError `username-taken` */

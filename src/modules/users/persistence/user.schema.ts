@@ -13,10 +13,12 @@ import type { SealedDetails } from '../domain/personal-details.js';
 import { EXPERIENCE_LEVELS, GENDERS } from '../domain/profile.js';
 import {
   APPROVAL_STATUSES,
+  USER_SOURCES,
   USER_STATUSES,
   type Approval,
   type Suspension,
   type User,
+  type UserOrigin,
 } from '../domain/user.js';
 
 export const USER_MODEL = 'User';
@@ -36,6 +38,9 @@ export interface UserDocument
       | 'passwordChangedAt'
       | 'lastLoginAt'
       | 'erasureScheduledAt'
+      | 'metadata'
+      | 'archivedAt'
+      | 'deletedAt'
     >,
     SoftDeletable,
     Archivable {
@@ -47,6 +52,7 @@ export interface UserDocument
   readonly profile: Partial<User['profile']>;
   readonly preferences?: ChosenPreferences | null;
   readonly passwordChangedAt?: Date | null;
+  readonly metadata?: Pick<UserOrigin, 'source'> & { readonly createdBy: Types.ObjectId | null };
   readonly lastLoginAt?: Date | null;
   /** Encrypted; never read unless asked for by name. */
   readonly personal?: SealedDetails;
@@ -59,6 +65,8 @@ export interface UserDocument
   readonly erasedAt?: Date | null;
   /** Rises with each administrator whose power this one has taken; two who take each other's collide here. */
   readonly takeovers?: number;
+  /** Rises with each part of a cascade, which so can't pass an administrator who takes the whole back. */
+  readonly cascades?: number;
 }
 
 const text = (maxlength: number) => ({ type: String, trim: true, maxlength, default: null });
@@ -125,7 +133,12 @@ export const userSchema = new Schema<UserDocument>(
     emailKey: { type: String, select: false },
     erasureScheduledAt: { type: Date },
     erasedAt: { type: Date },
+    metadata: {
+      createdBy: { ...adminRef, default: null },
+      source: { type: String, enum: [...USER_SOURCES, null], default: null },
+    },
     takeovers: { type: Number },
+    cascades: { type: Number },
     ...softDeletePaths,
     ...archivePaths,
   },

@@ -52,6 +52,7 @@ export class UsersSeed extends Seed {
       role,
       approval: { status: initialApproval(role) === 'pending' ? 'approved' : 'not_required' },
       emailVerifiedAt: this.clock.now(),
+      metadata: { createdBy: null, source: 'admin' },
       profile: { firstName, lastName, displayName: null },
     });
   }

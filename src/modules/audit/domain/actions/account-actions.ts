@@ -48,6 +48,11 @@ export const ACCOUNT_ACTIONS = {
     description: 'Somebody who had to wait after wrong attempts was let try again at once',
     activity: 'You were let sign in again at once',
   },
+  'user.deactivated': {
+    description: 'An account was set inactive',
+    activity: 'Your account was set inactive',
+    ...STANDING,
+  },
   'user.role-changed': {
     description: 'Somebody got another role',
     activity: 'You got another role',
@@ -63,9 +68,14 @@ export const ACCOUNT_ACTIONS = {
     activity: 'Your account was brought back',
     facts: ['isDeleted'],
   },
-  'user.archived': { description: 'An account was put aside', activity: 'Your account was put aside' },
+  'user.archived': {
+    description: 'An account was put aside',
+    activity: 'Your account was put aside',
+    ...STANDING,
+  },
   'user.unarchived': {
     description: 'An account was taken out of the archive',
     activity: 'Your account is in use again',
+    ...STANDING,
   },
 } as const satisfies ActionRules;

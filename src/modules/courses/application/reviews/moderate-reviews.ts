@@ -29,7 +29,7 @@ export class ModerateReviews {
       if (review.hidden) return review;
       const hidden = { by, reason, at: this.clock.now() };
       await this.reviews.hide(reviewId, hidden);
-      await this.ratings.change(courseId, ratingRemoved(review));
+      if (!review.isAside) await this.ratings.change(courseId, ratingRemoved(review));
       await this.record('review.hidden', review, { reason });
       return { ...review, hidden };
     });
@@ -42,7 +42,7 @@ export class ModerateReviews {
       const review = await this.get(reviewId);
       if (!review.hidden) return review;
       await this.reviews.unhide(reviewId);
-      await this.ratings.change(courseId, ratingAdded(review));
+      if (!review.isAside) await this.ratings.change(courseId, ratingAdded(review));
       await this.record('review.unhidden', review);
       return { ...review, hidden: null };
     });

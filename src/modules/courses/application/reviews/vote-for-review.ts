@@ -3,7 +3,7 @@ import { DomainError } from '../../../../common/errors/index.js';
 import { CacheService } from '../../../../infra/cache/index.js';
 import { duplicateFields, Transactions } from '../../../../infra/mongo/index.js';
 import { ReviewErrors } from '../../domain/review.errors.js';
-import type { Review } from '../../domain/review.js';
+import { isShown, type Review } from '../../domain/review.js';
 import { ReviewVoteRepository } from '../../persistence/review-vote.repository.js';
 import { ReviewRepository } from '../../persistence/review.repository.js';
 import { reviewsTag } from '../catalogue-tags.js';
@@ -47,7 +47,7 @@ export class VoteForReview {
 
   private async get(reviewId: string): Promise<Review> {
     const review = await this.reviews.findById(reviewId);
-    if (!review || review.hidden) throw new DomainError(ReviewErrors.notFound);
+    if (!review || !isShown(review)) throw new DomainError(ReviewErrors.notFound);
     return review;
   }
 }

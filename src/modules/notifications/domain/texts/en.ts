@@ -14,6 +14,14 @@ const minuteOf = (instant: string) => `${instant.slice(0, 10)} at ${instant.slic
 const PROVIDER_NAMES: Readonly<Record<string, string>> = { github: 'GitHub' };
 const providerName = (provider: string) => PROVIDER_NAMES[provider] ?? provider;
 const because = (reason: string) => (reason ? ` The reason given: ${reason}` : '');
+const closed = () => ({
+  title: 'Your account is closed for now',
+  body: 'An administrator has closed your account; you can not sign in. What you have learned and paid for is kept.',
+});
+const openAgain = () => ({
+  title: 'Your account is open again',
+  body: 'An administrator has opened your account again. Welcome back.',
+});
 
 /** What happened, and what to do about it. */
 const SUSPICIONS: Readonly<Record<Suspicion, readonly [title: string, body: string]>> = {
@@ -138,10 +146,11 @@ export const en: Language = {
       title: 'Your account is suspended',
       body: `An administrator has suspended your account; you can not sign in.${because(reason)}`,
     }),
-    'account-activated': () => ({
-      title: 'Your account is open again',
-      body: 'An administrator has opened your account again. Welcome back.',
-    }),
+    'account-activated': openAgain,
+    'account-deactivated': closed,
+    'account-archived': closed,
+    'account-unarchived': openAgain,
+    'account-restored': openAgain,
     'account-approved': ({ accountUrl }) => ({
       title: 'Your account is approved',
       body: 'An administrator has approved your account. Everything that your role allows is open to you now.',

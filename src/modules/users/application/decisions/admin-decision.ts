@@ -17,15 +17,18 @@ export interface DecisionRules {
   readonly apply: (decision: Decision) => Promise<User | undefined>;
   /** Why it isn't. Without it, an account that is as it shall be already stays so, and nobody is told. */
   readonly impossible?: ErrorType;
-  readonly event: DomainEvent;
+  readonly event: DomainEvent | ((changed: User) => DomainEvent);
   /** What the audit trail calls it. */
   readonly action: AuditAction;
+  /** Whether it is about an account that is deleted. */
+  readonly withDeleted?: true;
 }
 
-const standingOf = ({ role, status, approval, suspension }: User) => ({
+const standingOf = ({ role, status, approval, suspension, deletedAt }: User) => ({
   role,
   status,
   approval: approval.status,
+  isDeleted: deletedAt !== null,
   reason: suspension?.reason ?? approval.reason,
 });
 
@@ -48,17 +51,21 @@ export class AdminDecision {
    * @throws DomainError `own-account`, `not-found`, `insufficient-permissions` when the decider has lost the office
    *   meanwhile, and what the rules name
    */
-  async take(by: string, userId: string, { apply, impossible, event, action }: DecisionRules): Promise<User> {
+  async take(
+    by: string,
+    userId: string,
+    { apply, impossible, event, action, withDeleted }: DecisionRules,
+  ): Promise<User> {
     if (by === userId) throw new DomainError(UserErrors.ownAccount);
     return this.transactions.run(async () => {
-      const user = await this.users.findById(userId);
+      const user = await (withDeleted ? this.users.findEvenDeleted(userId) : this.users.findById(userId));
       if (!user) throw new DomainError(CommonErrors.notFound);
       if (isActiveAdmin(user) && !(await this.standing.holdInOffice(by)))
         throw new DomainError(CommonErrors.insufficientPermissions);
       const changed = await apply({ by, at: this.clock.now() });
       if (!changed && impossible) throw new DomainError(impossible);
       if (!changed) return user;
-      await this.outbox.publish(event);
+      await this.outbox.publish(typeof event === 'function' ? event(changed) : event);
       await this.audit.record({
         action,
         target: { type: 'user', id: userId },

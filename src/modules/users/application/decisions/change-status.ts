@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UserActivated, UserSuspended } from '../../domain/user.events.js';
+import { UserActivated, UserDeactivated, UserSuspended } from '../../domain/user.events.js';
 import { UserErrors } from '../../domain/user.errors.js';
 import type { User } from '../../domain/user.js';
 import { UserStandingRepository } from '../../persistence/user-standing.repository.js';
@@ -20,6 +20,16 @@ export class ChangeStatus {
       impossible: UserErrors.alreadySuspended,
       event: new UserSuspended({ userId, by, reason }),
       action: 'user.suspended',
+    });
+  }
+
+  /** Without blame: the account rests. @throws DomainError `not-active` and those of {@link AdminDecision.take} */
+  deactivate(by: string, userId: string): Promise<User> {
+    return this.decision.take(by, userId, {
+      apply: () => this.standing.deactivate(userId),
+      impossible: UserErrors.notActive,
+      event: new UserDeactivated({ userId, by }),
+      action: 'user.deactivated',
     });
   }
 
