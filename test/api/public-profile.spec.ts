@@ -96,6 +96,7 @@ describe('the name beside what somebody did', () => {
       username: people[0].username,
       avatarUrl: profile.avatar,
       isPrivate: false,
+      showsActivity: true,
     });
     expect(names.get(ids[2]!)).toEqual({
       id: ids[2],
@@ -103,6 +104,7 @@ describe('the name beside what somebody did', () => {
       username: '',
       avatarUrl: `/api/v1/users/${ids[2]}/avatar.svg`,
       isPrivate: true,
+      showsActivity: true,
     });
   });
 });

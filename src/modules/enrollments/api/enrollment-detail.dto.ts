@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { EnrollmentDetail } from '../application/read-enrollments.js';
 import { EngagementDto } from './engagement.dto.js';
-import { EnrollmentDto } from './enrollment.dto.js';
+import { EnrollmentDto, EnrollmentProgressDto } from './enrollment.dto.js';
 
 export class CurrentLessonDto {
   /** @example "665f1c2ab7e4c0a1d2e3f408" */
@@ -29,7 +29,9 @@ export class EnrollmentDetailDto extends EnrollmentDto {
    */
   resumePositionSeconds: number;
 
-  engagement: EngagementDto;
+  /** Null for teachers of somebody who hides what they do */
+  @ApiProperty({ type: EngagementDto, nullable: true })
+  engagement: EngagementDto | null;
 
   /**
    * Ids of the materials that were downloaded
@@ -38,6 +40,7 @@ export class EnrollmentDetailDto extends EnrollmentDto {
   downloadedMaterials: string[];
 
   static override of(detail: EnrollmentDetail): EnrollmentDetailDto {
+    if (!detail.showsActivity) return withoutActivity(detail);
     const { currentLesson, resumePositionSeconds } = detail;
     return {
       ...EnrollmentDto.of(detail),
@@ -55,3 +58,13 @@ export class EnrollmentDetailDto extends EnrollmentDto {
     };
   }
 }
+
+/** How far somebody is, for those who teach them and aren't shown more. */
+const withoutActivity = (detail: EnrollmentDetail): EnrollmentDetailDto => ({
+  ...EnrollmentDto.of(detail),
+  progress: EnrollmentProgressDto.withoutActivity(detail.enrollment.progress),
+  currentLesson: null,
+  resumePositionSeconds: 0,
+  engagement: null,
+  downloadedMaterials: [],
+});

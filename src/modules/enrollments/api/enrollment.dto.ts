@@ -35,11 +35,9 @@ export class EnrollmentProgressDto {
    */
   totalLessons: number;
 
-  /**
-   * Time watched, each second of a lesson once
-   * @example 5400
-   */
-  totalTimeSeconds: number;
+  /** Time watched, each second of a lesson once; null for teachers of somebody who hides what they do */
+  @ApiProperty({ type: Number, nullable: true, example: 5400 })
+  totalTimeSeconds: number | null;
 
   /** @example "2026-03-02T10:00:00.000Z" */
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
@@ -54,6 +52,16 @@ export class EnrollmentProgressDto {
       ...rest,
       totalTimeSeconds: Math.round(totalTimeSeconds),
       lastAccessedAt: lastAccessedAt?.toISOString() ?? null,
+    };
+  }
+
+  /** How far somebody is, but neither when nor for how long they study (002-02). */
+  static withoutActivity(progress: EnrollmentProgress): EnrollmentProgressDto {
+    return {
+      ...EnrollmentProgressDto.of(progress),
+      totalTimeSeconds: null,
+      lastAccessedAt: null,
+      currentLessonId: null,
     };
   }
 }

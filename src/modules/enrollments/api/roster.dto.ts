@@ -14,7 +14,10 @@ export class RosterLearnerDto {
    */
   name: string;
 
-  /** @example "john_doe" */
+  /**
+   * Empty when the profile is private
+   * @example "john_doe"
+   */
   username: string;
 
   /** @example "https://api.example.com/api/v1/users/665f1c2ab7e4c0a1d2e3f403/avatar" */
@@ -59,7 +62,9 @@ export class RosterEntryDto {
       status: enrollment.status,
       enrolledAt: enrollment.enrolledAt.toISOString(),
       completedAt: enrollment.completedAt?.toISOString() ?? null,
-      progress: EnrollmentProgressDto.of(enrollment.progress),
+      progress: learner?.showsActivity
+        ? EnrollmentProgressDto.of(enrollment.progress)
+        : EnrollmentProgressDto.withoutActivity(enrollment.progress),
     };
   }
 }

@@ -12,7 +12,10 @@ export interface RosterEntry {
   readonly learner: PublicCard | undefined;
 }
 
-/** Who learns in a course, for its instructor (000-49). */
+/**
+ * Who learns in a course, for its instructor (000-49): by the name that learners show to others, and with how far they are.
+ * When and for how long they study is shown of those who show it.
+ */
 @Injectable()
 export class CourseRoster {
   constructor(

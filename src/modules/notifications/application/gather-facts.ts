@@ -152,8 +152,9 @@ export class GatherFacts {
     'course-to-review': async (occasion) => {
       const course = await this.course(occasion);
       const { instructorId = '' } = occasion;
-      const instructor = await this.people.findContact(instructorId);
-      return course && { ...course, instructor: instructor?.name ?? '' };
+      // Others read it, so it is the name for others.
+      const names = await this.people.namesOf([instructorId]);
+      return course && { ...course, instructor: names.get(instructorId)?.name ?? '' };
     },
     'payment-to-check': async (occasion) => ({
       ...(await this.payment(occasion)),

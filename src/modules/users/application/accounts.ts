@@ -135,6 +135,7 @@ export class Accounts {
       role: 'service',
       approval: { status: initialApproval('service') },
       emailVerifiedAt: null,
+      metadata: { createdBy: actorNow()?.userId ?? null, source: 'admin' },
       profile: { firstName: name, lastName: '', displayName: null },
     });
   }

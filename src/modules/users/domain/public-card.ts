@@ -10,6 +10,8 @@ export interface PublicCard {
   readonly avatarUrl: string;
   /** Whether there is no profile to look at. */
   readonly isPrivate: boolean;
+  /** Whether others may know what this person does, and when: else their reviews are unsigned (002-02). */
+  readonly showsActivity: boolean;
 }
 
 type Person = Pick<User, 'id' | 'username' | 'profile'> & {
@@ -46,4 +48,5 @@ export const publicCardOf = (person: Person): PublicCard => ({
   username: isPrivate(person) ? '' : person.username,
   avatarUrl: avatarUrlOf(person),
   isPrivate: isPrivate(person),
+  showsActivity: person.preferences.privacy.showActivity,
 });

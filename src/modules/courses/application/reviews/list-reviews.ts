@@ -7,7 +7,7 @@ import type { Review, ReviewSort } from '../../domain/review.js';
 import { CatalogueRepository } from '../../persistence/catalogue.repository.js';
 import { ReviewRepository } from '../../persistence/review.repository.js';
 
-/** A review and what others may know of who wrote it; nothing of somebody who is gone. */
+/** A review and what others may know of who wrote it; nothing of somebody who is gone, or hides what they do. */
 export interface SignedReview {
   readonly review: Review;
   readonly author: PublicCard | undefined;
@@ -30,11 +30,15 @@ export class ListReviews {
     if (!(await this.catalogue.isListed(courseId))) throw new DomainError(CourseErrors.notFound);
     const page = await this.reviews.findOfCourse(courseId, query);
     const authors = await this.people.namesOf(page.data.map(({ userId }) => userId));
-    return mapPage(page, (review) => ({ review, author: authors.get(review.userId) }));
+    return mapPage(page, (review) => ({ review, author: signatureOf(authors.get(review.userId)) }));
   }
 
   /** A review as others see it, for who has just written it. */
   async sign(review: Review): Promise<SignedReview> {
-    return { review, author: (await this.people.namesOf([review.userId])).get(review.userId) };
+    const authors = await this.people.namesOf([review.userId]);
+    return { review, author: signatureOf(authors.get(review.userId)) };
   }
 }
+
+const signatureOf = (author: PublicCard | undefined): PublicCard | undefined =>
+  author?.showsActivity ? author : undefined;
