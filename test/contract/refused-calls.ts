@@ -216,6 +216,10 @@ export const IMPOSSIBLE: Readonly<Record<string, string[]>> = {
   paymentsCheckout: ['422'],
   webhooksSslcommerz: ['400', '422'],
   webhooksStripe: ['422'],
+  // Keys of idempotency that are used twice are tried where they are read.
+  enrollmentsEnroll: ['422'],
+  notesWrite: ['422'],
+  paymentDeskRefund: ['422'],
 };
 
 /** More than the application reads. */

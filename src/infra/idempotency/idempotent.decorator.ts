@@ -1,5 +1,7 @@
 import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
+import { Throws } from '../../common/openapi/index.js';
+import { IdempotencyErrors } from './idempotency.errors.js';
 import { IDEMPOTENT, IdempotencyInterceptor, type IdempotentOptions } from './idempotency.interceptor.js';
 
 /**
@@ -10,6 +12,12 @@ export const Idempotent = (options: IdempotentOptions = {}): MethodDecorator =>
   applyDecorators(
     SetMetadata(IDEMPOTENT, options),
     UseInterceptors(IdempotencyInterceptor),
+    Throws(
+      ...(options.required ? [IdempotencyErrors.keyRequired] : []),
+      IdempotencyErrors.keyMalformed,
+      IdempotencyErrors.inProgress,
+      IdempotencyErrors.keyReused,
+    ),
     ApiHeader({
       name: 'Idempotency-Key',
       required: options.required ?? false,
