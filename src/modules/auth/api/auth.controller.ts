@@ -61,7 +61,7 @@ export class AuthController {
   }
 
   /**
-   * Prove again that it is you, for operations that ask for a recent proof: with the password, or with the code that
+   * Prove again that it is you, for operations that ask for a recent proof. With the password, or with the code that
    * `reauthenticate/code` sends. The session goes on as it is.
    */
   @Post('reauthenticate')

@@ -30,7 +30,7 @@ export class EmailCodeController {
     return this.requestCode.toSignIn(email);
   }
 
-  /** Have a code sent to one's own address, for `reauthenticate`: who signs in without a password has no other proof. */
+  /** Have a code sent to one's own address, for `reauthenticate`. Who signs in without a password has no other proof. */
   @Post('reauthenticate/code')
   @HttpCode(202)
   @Allow(Permission.OwnAccount)
