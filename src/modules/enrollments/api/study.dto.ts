@@ -14,8 +14,9 @@ import type { Studied } from '../application/lesson-desk.js';
 import type { LearnerLesson } from '../application/read-progress.js';
 import { DEVICES, lessonPercentage, type Device, type LessonProgress } from '../domain/lesson-progress.js';
 import type { Segment } from '../domain/segments.js';
+import { readUserAgent } from '../../../common/user-agent/index.js';
 import { IsNested, IsOmittable } from '../../../common/validation/index.js';
-import { browserOf } from '../domain/browser.js';
+import { browserFamily } from '../domain/browser.js';
 import { IsSegments } from './segments.validator.js';
 import { ReportedDetailsDto } from './study-details.dto.js';
 
@@ -199,6 +200,6 @@ export const reportOf = (
   segments: (segments ?? []) as Segment[],
   interactions: interactions ?? [],
   device: device ?? null,
-  browser: browserOf(userAgent),
+  browser: userAgent ? browserFamily(readUserAgent(userAgent).browser) : null,
   details: details ?? {},
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { browserOf } from './browser.js';
+import { readUserAgent } from '../../../common/user-agent/index.js';
+import { browserFamily } from './browser.js';
 
 const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 
@@ -23,11 +24,11 @@ describe('the browser of a user agent', () => {
     ],
     ['other', 'okhttp/5.1.0'],
   ])('is %s', (browser, userAgent) => {
-    expect(browserOf(userAgent)).toBe(browser);
+    expect(browserFamily(readUserAgent(userAgent).browser)).toBe(browser);
   });
 
-  it('is none where there is no user agent', () => {
-    expect(browserOf(undefined)).toBeNull();
-    expect(browserOf('')).toBeNull();
+  it('is another where it is not known', () => {
+    expect(browserFamily(null)).toBe('other');
+    expect(browserFamily('constructor')).toBe('other');
   });
 });
