@@ -99,3 +99,80 @@ describe('CacheService, when Redis is gone', () => {
     expect(await bench.read(writer)).toMatch('second');
   });
 });
+
+describe('a guarded tag', () => {
+  const POLICY = { ttl: 60, tags: ['course:1', 'guarded'] };
+  let bench: CacheBench;
+  let proxies: TcpProxy[];
+
+  beforeAll(() => Logger.overrideLogger(false));
+
+  beforeEach(async () => {
+    bench = new CacheBench();
+    proxies = [await startTcpProxy(bench.config.REDIS_URL), await startTcpProxy(bench.config.REDIS_URL)];
+  });
+
+  afterEach(async () => {
+    await bench.close();
+    for (const proxy of proxies) await proxy.close();
+  });
+
+  async function startInstance(proxy?: TcpProxy) {
+    const instance = await bench.startInstance({
+      ...(proxy && { REDIS_URL: proxy.url }),
+      REDIS_COMMAND_TIMEOUT_MS: 50,
+    });
+    instance.cache.guard('guarded');
+    // As soon as it takes something from Redis, it has dropped the tag there.
+    await eventually(async () => {
+      bench.clock.advance(500);
+      expect(await bench.read(instance.cache, POLICY)).toMatch('HIT');
+    });
+    return instance;
+  }
+
+  it.each(['cut', 'stall'] as const)(
+    'keeps what Redis had before the outage from being believed, whoever died meanwhile (%s)',
+    async (outage) => {
+      const writer = await startInstance(proxies[0]);
+      const reader = await startInstance(proxies[1]);
+      for (const proxy of proxies) proxy[outage]();
+      await eventually(async () => {
+        bench.clock.advance(500);
+        expect(await bench.read(reader.cache, POLICY)).toBe('MISS first');
+      });
+      bench.value = 'second';
+      expect(await writer.cache.invalidate('course:1')).toBe(false);
+      // It dies with what it had to tell; Redis still has the first value under generations that nobody changed.
+      writer.stop();
+      proxies[1]!.restore();
+      bench.clock.advance(500);
+      await eventually(async () => {
+        expect(await bench.read(reader.cache, POLICY)).toMatch('second');
+        bench.clock.advance(500);
+        expect(reader.redis.usable).toBe(true);
+      });
+      expect(await bench.read(reader.cache, POLICY)).toMatch('second');
+    },
+  );
+
+  it('keeps an instance that starts from believing what was there before', async () => {
+    const writer = await startInstance(proxies[0]);
+    proxies[0]!.cut();
+    bench.value = 'second';
+    await writer.cache.invalidate('course:1');
+    writer.stop();
+    const late = await bench.startInstance();
+    late.cache.guard('guarded');
+    expect(await bench.read(late.cache, POLICY)).toBe('MISS second');
+  });
+
+  it('leaves other answers alone', async () => {
+    const one = await startInstance();
+    const readOther = () => one.cache.remember('other page', { ttl: 60, tags: ['courses'] }, bench.compute);
+    await readOther();
+    await startInstance();
+    bench.clock.advance(500);
+    expect(await readOther()).toMatchObject({ state: 'HIT' });
+  });
+});

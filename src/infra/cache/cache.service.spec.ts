@@ -77,6 +77,22 @@ describe('CacheService', () => {
       expect(cache.statistics.joined).toBe(49);
     });
 
+    it('but not for longer than an answer is trusted, where that is asked for', async () => {
+      const { cache } = await bench.startInstance();
+      const strict = { ...bench.policy, strict: true };
+      const release = bench.hold();
+      const early = bench.read(cache, strict);
+      bench.clock.advance(499);
+      const joined = bench.read(cache, strict);
+      await eventually(() => expect(bench.computations).toBe(1));
+      bench.value = 'second';
+      bench.clock.advance(1);
+      const late = bench.read(cache, strict);
+      await eventually(() => expect(bench.computations).toBe(2));
+      release();
+      expect(await Promise.all([early, joined, late])).toEqual(['MISS first', 'MISS first', 'MISS second']);
+    });
+
     it('shares a failure and does not keep it', async () => {
       const { cache } = await bench.startInstance();
       const failing = async () => {

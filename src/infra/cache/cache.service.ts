@@ -15,6 +15,11 @@ export interface CachePolicy {
   readonly ttl: number;
   /** What the answer depends on, e.g. `course:65a1…`: whoever changes that drops the tag. */
   readonly tags: readonly string[];
+  /**
+   * Keeps the promise of a second also where computing takes longer: nobody joins a computation that began longer ago
+   * than an answer is trusted. For cheap computations alone, or those who come meanwhile pile up.
+   */
+  readonly strict?: boolean;
 }
 
 export interface CachedAnswer {
@@ -29,6 +34,7 @@ export interface CachedAnswer {
 /** A lookup under way, which later callers join. */
 interface Flight {
   readonly tags: readonly string[];
+  readonly begunAt: number;
   /** Set by an invalidation: those who wait get the answer, nobody after them does. */
   outdated: boolean;
   answer: Promise<CachedAnswer>;
@@ -85,7 +91,7 @@ export class CacheService {
     const entry = this.peek(key);
     if (entry) return answerOf(entry, 'HIT');
     const flight = this.flights.get(key);
-    if (flight) {
+    if (flight && !(policy.strict && this.clock.now() - flight.begunAt >= TRUST_MS)) {
       this.statistics.joined++;
       return flight.answer;
     }
@@ -106,13 +112,24 @@ export class CacheService {
   /**
    * Drops every answer that carries one of the tags. Call it after the change is committed
    * (`transactions.afterCommit(() => cache.invalidate(...))`), or the old state may be cached again.
+   *
+   * @returns whether Redis has taken it; if not, this process offers it again until it has
    */
-  async invalidate(...tags: string[]): Promise<void> {
-    await this.remote.drop(tags);
+  async invalidate(...tags: string[]): Promise<boolean> {
+    const isTaken = await this.remote.drop(tags);
     // Afterwards, because until Redis knows a reader could bring the old answer back.
     this.statistics.invalidations += tags.length;
     this.local.drop(tags);
     this.outdate((flight) => flight.tags.some((tag) => tags.includes(tag)));
+    return isTaken;
+  }
+
+  /**
+   * Never takes an answer with this tag from Redis that was there before this process saw Redis, or saw it again: while it
+   * didn't, invalidations may have got lost there. Costs everybody's answers with the tag whenever a process starts.
+   */
+  guard(tag: string): void {
+    this.remote.guard(tag);
   }
 
   /** Drops every answer, e.g. after data was restored or imported behind the application's back. */
@@ -123,7 +140,9 @@ export class CacheService {
   }
 
   private take(key: string, policy: CachePolicy, compute: () => Promise<unknown>): Promise<CachedAnswer> {
-    const flight: Flight = { tags: policy.tags, outdated: false, answer: undefined as never };
+    const { tags } = policy;
+    const begunAt = this.clock.now();
+    const flight: Flight = { tags, begunAt, outdated: false, answer: undefined as never };
     flight.answer = this.fetch(key, policy, compute, flight).finally(() => {
       if (this.flights.get(key) === flight) this.flights.delete(key);
     });

@@ -39,15 +39,30 @@ export interface Finding {
  *
  * An invalidation that Redis didn't take is kept here and offered again until it does; as long as there is one, this
  * instance takes nothing from Redis. Should this process end before, other instances see the old value until its TTL.
+ *
+ * For answers that must not wait so long there are guarded tags: this process drops them whenever it comes to see Redis,
+ * for the first time or again, before it takes anything from there. So it never believes an entry that was made before,
+ * when it couldn't know what else Redis has missed; nor does it matter if Redis comes back with an older state of itself.
  */
 @Injectable()
 export class RemoteCache implements OnApplicationShutdown {
   private missed = new Set<string>();
   /** Whether Redis lacks an invalidation of this process. */
   private behind = false;
+  private catchingUp = false;
   private retry: NodeJS.Timeout | undefined;
+  private readonly guarded = new Set<string>();
 
-  constructor(private readonly redis: RedisService) {}
+  constructor(private readonly redis: RedisService) {
+    redis.onLoss(this.loseSight);
+    redis.client.on('ready', this.catchUp);
+  }
+
+  /** Makes this process drop the tag whenever it comes to see Redis: now, and after each time that it didn't. */
+  guard(tag: string): void {
+    this.guarded.add(tag);
+    this.loseSight();
+  }
 
   /** @returns undefined when Redis can't be asked or is behind */
   async find(key: string, tags: readonly string[]): Promise<Finding | undefined> {
@@ -71,17 +86,32 @@ export class RemoteCache implements OnApplicationShutdown {
     );
   }
 
-  /** Makes every entry that carries one of the tags stale. When Redis can't be told now, it will be. */
-  async drop(tags: Iterable<string>): Promise<void> {
-    if (await this.announce(tags)) return;
+  /**
+   * Makes every entry that carries one of the tags stale. When Redis can't be told now, it will be.
+   *
+   * @returns whether Redis knows
+   */
+  async drop(tags: Iterable<string>): Promise<boolean> {
+    if (await this.announce(tags)) return true;
+    this.miss([...tags, ...this.guarded]);
+    return false;
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.client.off('ready', this.catchUp);
+    clearTimeout(this.retry);
+  }
+
+  /** From now on nobody knows what Redis misses. */
+  private readonly loseSight = (): void => {
+    if (this.guarded.size > 0) this.miss(this.guarded);
+  };
+
+  private miss(tags: Iterable<string>): void {
     for (const tag of tags) this.missed.add(tag);
     if (this.missed.size > MAX_MISSED) this.missed = new Set([EVERYTHING]);
     if (!this.behind) this.catchUpSoon();
     this.behind = true;
-  }
-
-  onApplicationShutdown(): void {
-    clearTimeout(this.retry);
   }
 
   private async announce(tags: Iterable<string>): Promise<boolean> {
@@ -101,16 +131,20 @@ export class RemoteCache implements OnApplicationShutdown {
   }
 
   private catchUpSoon(): void {
-    this.retry = setTimeout(() => void this.catchUp(), RETRY_MS).unref();
+    clearTimeout(this.retry);
+    this.retry = setTimeout(this.catchUp, RETRY_MS).unref();
   }
 
-  private async catchUp(): Promise<void> {
+  private readonly catchUp = async (): Promise<void> => {
+    if (this.catchingUp || this.missed.size === 0) return;
+    this.catchingUp = true;
     const tags = this.missed;
     this.missed = new Set();
     if (!(await this.announce(tags))) for (const tag of tags) this.missed.add(tag);
+    this.catchingUp = false;
     if (this.missed.size === 0) this.behind = false;
     else this.catchUpSoon();
-  }
+  };
 }
 
 const nothing = () => undefined;

@@ -12,6 +12,7 @@ const BREAK_MS = 1_000;
 export class RedisService implements OnApplicationShutdown {
   private readonly logger = new Logger(RedisService.name);
   private brokenUntil = 0;
+  private readonly lossListeners: (() => void)[] = [];
 
   /** For commands whose failure the caller handles itself. Keys are prefixed by the connection. */
   readonly client: Redis;
@@ -25,6 +26,12 @@ export class RedisService implements OnApplicationShutdown {
       maxRetriesPerRequest: 0,
       commandTimeout: config.REDIS_COMMAND_TIMEOUT_MS,
     });
+    this.client.on('close', this.lose);
+  }
+
+  /** Calls a function whenever the connection breaks or a command fails; it may be called often for one outage. */
+  onLoss(listener: () => void): void {
+    this.lossListeners.push(listener);
   }
 
   /** Whether a command has a chance: connected, and no failure within the last second. */
@@ -42,10 +49,15 @@ export class RedisService implements OnApplicationShutdown {
       return await run(this.client);
     } catch (error) {
       this.brokenUntil = performance.now() + BREAK_MS;
+      this.lose();
       this.logger.warn('Redis failed; going on without it', { err: error });
       return fallback();
     }
   }
+
+  private readonly lose = (): void => {
+    for (const listener of this.lossListeners) listener();
+  };
 
   /** A connection of its own, for those that block or subscribe. The caller closes it. */
   connect(options: RedisOptions): Redis {

@@ -31,12 +31,13 @@ export class CacheBench {
     const config = { ...this.config, ...settings };
     const redis = new RedisService(config);
     const remote = new RemoteCache(redis);
-    this.ends.push(() => {
+    const stop = () => {
       remote.onApplicationShutdown();
       void redis.onApplicationShutdown();
-    });
+    };
+    this.ends.push(stop);
     await eventually(() => expect(redis.usable).toBe(true));
-    return { redis, cache: new CacheService(config, remote, this.clock, new CacheStatistics()) };
+    return { redis, stop, cache: new CacheService(config, remote, this.clock, new CacheStatistics()) };
   }
 
   readonly compute = async (): Promise<unknown> => {
