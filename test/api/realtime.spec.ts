@@ -1,12 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DomainEvent } from '../../src/common/events/index.js';
-import { Transactions } from '../../src/infra/mongo/index.js';
-import { Outbox } from '../../src/infra/outbox/index.js';
 import { Inbox } from '../../src/modules/notifications/application/inbox.js';
-import { UserSuspended } from '../../src/modules/users/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import type { ApiClient } from '../support/api-client.js';
+import { at } from '../support/administration.js';
 import { eventually } from '../support/eventually.js';
 import { createUser, PASSWORD } from '../support/people.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
@@ -90,8 +87,11 @@ const refusal = (options: Door) =>
 
 const goneFor = (socket: Socket) => new Promise<string>((resolve) => socket.on('disconnect', resolve));
 
-const publish = (...events: DomainEvent[]) =>
-  one.app.get(Transactions).run(() => one.app.get(Outbox).publish(...events));
+/** What an administrator does to Jane. */
+async function decide(method: string, action: string, body: object): Promise<unknown> {
+  const admin = await createUser(one, { role: 'admin' });
+  return one.api.as(await tokenOf(admin)).send(method, at(jane, action), { body });
+}
 
 const tell = (key: string, { app } = one) =>
   app.get(Inbox).add({
@@ -193,12 +193,43 @@ describe('a connection', () => {
     expect(await goneFor(socket)).toBe('io server disconnect');
   });
 
-  it('ends when its owner is suspended, on whatever instance', async () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['signs out', () => one.api.as(token).post('/api/v1/auth/logout')],
+    ['signs out everywhere', async () => one.api.as(await tokenOf(jane)).post('/api/v1/auth/logout-all')],
+    ['is suspended', () => decide('POST', '/suspend', { reason: 'Spam.' })],
+    ['gets another role', () => decide('PUT', '/role', { role: 'moderator' })],
+  ])('ends at once when its owner %s, on whatever instance', async (_, happen) => {
+    const sockets = [await connect(one), await connect(two)];
+    const gone = sockets.map(({ socket }) => goneFor(socket));
+    await happen();
+    expect(await Promise.all(gone)).toEqual(Array(2).fill('io server disconnect'));
+  });
+
+  it('ends with its own session and no other', async () => {
     const { socket } = await connect(two);
+    const other = await connect(two, { auth: { token: await tokenOf(jane) } });
     const gone = goneFor(socket);
-    const userId = jane._id.toString();
-    await publish(new UserSuspended({ userId, by: userId, reason: 'Spam.' }));
-    expect(await gone).toBe('io server disconnect');
+    await one.api.as(token).post('/api/v1/auth/logout');
+    await gone;
+    await tell('1');
+    await eventually(() => expect(other.pushed).toHaveLength(1));
+    expect(other.socket.connected).toBe(true);
+    expect(await refusal({ auth: { token } })).toMatchObject({ data: { code: 'token-invalidated' } });
+  });
+
+  it('ends with its session also while Redis is gone, and others last', async () => {
+    const john = await createUser(one);
+    const { socket } = await connect(two);
+    const other = await connect(two, { auth: { token: await tokenOf(john) } });
+    const gone = goneFor(socket);
+    redis.cut();
+    try {
+      expect((await one.api.as(token).post('/api/v1/auth/logout')).status).toBe(204);
+      expect(await gone).toBe('io server disconnect');
+      expect(other.socket.connected).toBe(true);
+    } finally {
+      redis.restore();
+    }
   });
 
   it('beyond the twentieth of one person is refused', async () => {

@@ -88,7 +88,9 @@ describe('what asks for a recent proof of identity', () => {
     const sessions = test.app.get<Model<unknown>>(getModelToken(SESSION_MODEL)).collection;
     await sessions.updateOne({ userId: jane._id }, { $unset: { authenticatedAt: 1 } });
     expect((await as(tokens).get(SENSITIVE)).status).toBe(200);
-    await sessions.updateOne({ userId: jane._id }, { $set: { createdAt: new Date(0) } });
+    tokens = (await logIn(test, { email: jane.email })).body;
+    const old = { $unset: { authenticatedAt: 1 }, $set: { createdAt: new Date(0) } } as const;
+    await sessions.updateMany({ userId: jane._id }, old);
     expect(await as(tokens).get(SENSITIVE)).toMatchObject(REQUIRED);
   });
 

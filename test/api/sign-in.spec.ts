@@ -3,7 +3,7 @@ import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { USER_MODEL, type UserDocument } from '../../src/modules/users/persistence/user.schema.js';
-import { createUser, PASSWORD, signIn } from '../support/people.js';
+import { changeAccount, createUser, PASSWORD, signIn } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const LOGIN = '/api/v1/auth/login';
@@ -128,9 +128,9 @@ describe('an access token', () => {
 
   it('is dead as soon as its bearer is suspended or deleted', async () => {
     const client = await signIn(test, jane);
-    await users.collection.updateOne({ _id: jane._id }, { $set: { status: 'suspended' } });
+    await changeAccount(test, jane, { status: 'suspended' });
     expect((await client.get(ME)).status).toBe(401);
-    await users.collection.updateOne({ _id: jane._id }, { $set: { status: 'active', isDeleted: true } });
+    await changeAccount(test, jane, { status: 'active', isDeleted: true });
     expect((await client.get(ME)).status).toBe(401);
   });
 });

@@ -169,6 +169,7 @@ const SUCCESSFUL: Readonly<Record<string, (world: World) => Call>> = {
   reviewsWithdraw: ({ opinions }) => ({ path: { id: opinions.own.toWithdraw } }),
   reviewsWithdrawVote: ({ opinions }) => ({ path: { id: opinions.other } }),
   rosterList: ({ learning }) => ({ path: { id: learning.taught } }),
+  sessionsEnd: ({ otherSession }) => ({ path: { id: otherSession } }),
   sectionsAddLesson: ({ teaching }) => ({ path: { id: teaching.sections[0] }, body: NEW_LESSON }),
   sectionsChange: ({ teaching }) => ({ path: { id: teaching.sections[0] }, body: { title: 'Renamed' } }),
   sectionsListLessons: ({ teaching }) => ({ path: { id: teaching.sections[0] } }),

@@ -8,6 +8,7 @@ import { JobRuns } from '../../src/infra/schedule/index.js';
 import { COURSE_MODEL, type CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
 import { courseFactory } from '../../src/modules/courses/testing/course.factory.js';
 import { Inbox } from '../../src/modules/notifications/application/inbox.js';
+import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import type { ApiClient } from '../support/api-client.js';
 import { createUser, signIn } from '../support/people.js';
 import { createProgram, programOf } from '../support/service-accounts.js';
@@ -29,6 +30,8 @@ export interface World {
   readonly as: Readonly<Record<Role, ApiClient>>;
   readonly adminEmail: string;
   readonly adminId: string;
+  /** A second session of the administrator. */
+  readonly otherSession: string;
   readonly accounts: Accounts;
   readonly identity: Identity;
   readonly learning: Learning;
@@ -60,6 +63,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     as: Object.fromEntries(ROLES.map((role, index) => [role, clients[index]])) as Record<Role, ApiClient>,
     adminEmail: people[ROLES.indexOf('admin')]!.email,
     adminId: people[ROLES.indexOf('admin')]!._id.toString(),
+    otherSession: await createSession(test, people[ROLES.indexOf('admin')]!),
     accounts: await createAccounts(test),
     identity: await createIdentity(test),
     learning: await createLearning(test, clients[ROLES.indexOf('admin')]!),
@@ -75,6 +79,12 @@ export async function createWorld(test: TestApp): Promise<World> {
     deadLetters: await createDeadLetters(test, 3),
     notificationId: await createNotification(test, people[ROLES.indexOf('admin')]!._id.toString()),
   };
+}
+
+async function createSession(test: TestApp, user: UserDocument): Promise<string> {
+  const client = await signIn(test, user);
+  const { body } = await client.get<{ data: { id: string; isCurrent: boolean }[] }>('/api/v1/auth/sessions');
+  return body.data.find(({ isCurrent }) => isCurrent)!.id;
 }
 
 async function createRun({ app, clock }: TestApp): Promise<string> {

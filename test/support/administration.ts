@@ -1,6 +1,7 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import type { Role } from '../../src/common/access/index.js';
+import { StandingChanged } from '../../src/modules/users/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import type { ApiClient } from './api-client.js';
 import { createUser, signIn } from './people.js';
@@ -19,9 +20,11 @@ export async function signedIn(test: TestApp, role: Role): Promise<[UserDocument
   return [user, await signIn(test, user)];
 }
 
-/** What was published, in the order of publication. */
+/** What was published, in the order of publication, but for the news to those who remember what people may do. */
 export async function published({ app }: TestApp): Promise<{ type: string; payload: object }[]> {
   const outbox = app.get<Connection>(getConnectionToken()).collection('outbox');
   const events = await outbox.find({}, { sort: { _id: 1 } }).toArray();
-  return events.map(({ type, payload }) => ({ type: type as string, payload: payload as object }));
+  return events
+    .map(({ type, payload }) => ({ type: type as string, payload: payload as object }))
+    .filter(({ type }) => type !== StandingChanged.type);
 }

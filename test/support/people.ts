@@ -2,6 +2,7 @@ import { getModelToken } from '@nestjs/mongoose';
 import type { DeepPartial } from 'fishery';
 import type { Model } from 'mongoose';
 import { PasswordHasher } from '../../src/infra/crypto/index.js';
+import { StandingChanges } from '../../src/modules/users/index.js';
 import { USER_MODEL, type UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { userFactory } from '../../src/modules/users/testing/user.factory.js';
 import type { ApiClient } from './api-client.js';
@@ -18,6 +19,17 @@ export async function createUser(
   const user = userFactory.build({ passwordHash, ...values });
   await app.get<Model<UserDocument>>(getModelToken(USER_MODEL)).collection.insertOne(user);
   return user;
+}
+
+/** Changes an account behind the application's back, but for telling those who remember what people may do. */
+export async function changeAccount(
+  { app }: TestApp,
+  { _id }: Pick<UserDocument, '_id'>,
+  values: object,
+): Promise<void> {
+  const { collection } = app.get<Model<UserDocument>>(getModelToken(USER_MODEL));
+  await collection.updateOne({ _id }, { $set: values });
+  await app.get(StandingChanges).announce(_id.toString());
 }
 
 /** The API as somebody who has signed in. */

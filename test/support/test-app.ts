@@ -1,4 +1,4 @@
-import { Module, type Type } from '@nestjs/common';
+import { Module, type Abstract, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { freePort } from '../../tools/embedded/process/free-port.ts';
@@ -33,6 +33,8 @@ export interface TestAppOptions {
   config?: Partial<HttpConfig>;
   /** Values of other groups of settings: `[[PaymentsConfig, { STRIPE_API_URL: url }]]`. */
   settings?: readonly Setting[];
+  /** What stands in the place of other providers. */
+  overrides?: readonly (readonly [provider: Abstract<unknown>, instance: object])[];
   /** Whether the process does the worker's part too: events, queues and schedules. */
   worker?: boolean;
 }
@@ -69,6 +71,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     .useValue(http);
   for (const [group, values] of options.settings ?? [])
     builder.overrideProvider(group).useValue(Object.freeze({ ...readConfig<object>(group), ...values }));
+  for (const [provider, instance] of options.overrides ?? [])
+    builder.overrideProvider(provider).useValue(instance);
   const testing = await builder.compile();
   const app = testing.createNestApplication<NestFastifyApplication>(createAdapter(http, logger), {
     logger: new NestLogger(logger),

@@ -1,4 +1,4 @@
-import { Clock } from '../../src/infra/clock/index.js';
+import { Clock, MonotonicClock } from '../../src/infra/clock/index.js';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock extends Clock {
@@ -16,5 +16,18 @@ export class TestClock extends Clock {
 
   advance(milliseconds: number): void {
     this.time = new Date(this.time.getTime() + milliseconds);
+  }
+}
+
+/** Time that passes only when a test lets it. */
+export class TestMonotonicClock extends MonotonicClock {
+  private time = 0;
+
+  now(): number {
+    return this.time;
+  }
+
+  advance(milliseconds: number): void {
+    this.time += milliseconds;
   }
 }

@@ -5,7 +5,7 @@ import type { Principal } from './principal.js';
 export abstract class Authenticator {
   /**
    * @returns undefined when the request carries no token
-   * @throws DomainError `invalid-token` when it carries one that is not valid
+   * @throws DomainError `invalid-token` when it carries one that is not valid, `token-invalidated` when it was once
    */
   abstract authenticate(request: FastifyRequest): Promise<Principal | undefined>;
 

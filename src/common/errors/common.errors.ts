@@ -26,6 +26,12 @@ export const CommonErrors = {
     title: 'Not signed in',
     detail: 'Invalid token. Sign in again.',
   },
+  tokenInvalidated: {
+    code: 'token-invalidated',
+    kind: 'unauthenticated',
+    title: 'Signed out',
+    detail: 'Token is invalidated. Sign in again.',
+  },
   insufficientPermissions: {
     code: 'insufficient-permissions',
     kind: 'forbidden',

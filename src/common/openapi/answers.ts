@@ -43,7 +43,12 @@ function impliedErrors(
       : []),
     ...(isValidated ? [CommonErrors.validationFailed] : []),
     ...(access && !access.public
-      ? [CommonErrors.noToken, CommonErrors.invalidToken, CommonErrors.insufficientPermissions]
+      ? [
+          CommonErrors.noToken,
+          CommonErrors.invalidToken,
+          CommonErrors.tokenInvalidated,
+          CommonErrors.insufficientPermissions,
+        ]
       : []),
     ...(recentlyAuthenticated ? [CommonErrors.reauthenticationRequired] : []),
     ...(rateLimit === 'none' ? [] : [CommonErrors.tooManyRequests]),

@@ -135,7 +135,9 @@ export class RemoteCache implements OnApplicationShutdown {
     this.retry = setTimeout(this.catchUp, RETRY_MS).unref();
   }
 
-  private readonly catchUp = async (): Promise<void> => {
+  private readonly catchUp = (): void => void this.tellMissed();
+
+  private async tellMissed(): Promise<void> {
     if (this.catchingUp || this.missed.size === 0) return;
     this.catchingUp = true;
     const tags = this.missed;
@@ -144,7 +146,7 @@ export class RemoteCache implements OnApplicationShutdown {
     this.catchingUp = false;
     if (this.missed.size === 0) this.behind = false;
     else this.catchUpSoon();
-  };
+  }
 }
 
 const nothing = () => undefined;

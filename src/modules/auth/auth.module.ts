@@ -14,6 +14,7 @@ import { RegistrationController } from './api/registration.controller.js';
 import { SecondFactorsController } from './api/second-factors.controller.js';
 import { TwoFactorController } from './api/two-factor.controller.js';
 import { ServiceAccountsController } from './api/service-accounts.controller.js';
+import { SessionsController } from './api/sessions.controller.js';
 import { AccessTokenStrategy } from './application/access-token.strategy.js';
 import { AccessTokens } from './application/access-tokens.js';
 import { ChangeKey } from './application/api-keys/change-key.js';
@@ -36,8 +37,10 @@ import { LinkIdentity } from './application/identities/link-identity.js';
 import { ListIdentities } from './application/identities/list-identities.js';
 import { UnlinkIdentity } from './application/identities/unlink-identity.js';
 import { OAuthRoundTrip } from './application/oauth-round-trip.js';
+import { ForgetStanding } from './application/forget-standing.js';
 import { OneTimeLinks } from './application/one-time-links.js';
 import { OneTimeTokens } from './application/one-time-tokens.js';
+import { OwnSessions } from './application/own-sessions.js';
 import { Reauthenticate } from './application/reauthenticate.js';
 import { PasswordPolicy } from './application/password-policy.js';
 import { RecogniseDevice } from './application/recognise-device.js';
@@ -59,15 +62,18 @@ import { SetUpTwoFactor } from './application/second-factor/set-up-two-factor.js
 import { ShowTwoFactor } from './application/second-factor/show-two-factor.js';
 import { SignInChallenges } from './application/second-factor/sign-in-challenges.js';
 import { SessionRetention } from './application/session-retention.js';
+import { SessionActivity } from './application/session-activity.js';
 import { SignIn } from './application/sign-in.js';
 import { SignInWithProvider } from './application/sign-in-with-provider.js';
 import { SignOut } from './application/sign-out.js';
+import { Standings } from './application/standings.js';
 import { StartSession } from './application/start-session.js';
 import { TokenAuthenticator } from './application/token-authenticator.js';
 import { VerifyEmail } from './application/verify-email.js';
 import { SecurityAlerts } from './jobs/security-alerts.js';
 import { ResetRequestsHandler } from './jobs/reset-requests.handler.js';
 import { ClosedAccountsHandler } from './jobs/closed-accounts.handler.js';
+import { StandingHandler } from './jobs/standing.handler.js';
 import { SuspensionHandler } from './jobs/suspension.handler.js';
 import { TokenCleanUpJob } from './jobs/token-clean-up.job.js';
 import { ApiKeyRepository } from './persistence/api-key.repository.js';
@@ -80,6 +86,8 @@ import { AuthTokenRepository } from './persistence/auth-token.repository.js';
 import { AUTH_TOKEN_MODEL, authTokenSchema } from './persistence/auth-token.schema.js';
 import { KnownDeviceRepository } from './persistence/known-device.repository.js';
 import { KNOWN_DEVICE_MODEL, knownDeviceSchema } from './persistence/known-device.schema.js';
+import { BlacklistedTokenRepository } from './persistence/blacklisted-token.repository.js';
+import { BLACKLISTED_TOKEN_MODEL, blacklistedTokenSchema } from './persistence/blacklisted-token.schema.js';
 import { OAuthAccountRepository } from './persistence/oauth-account.repository.js';
 import { OAUTH_ACCOUNT_MODEL, oauthAccountSchema } from './persistence/oauth-account.schema.js';
 import { SessionRepository } from './persistence/session.repository.js';
@@ -89,6 +97,7 @@ import { TWO_FACTOR_MODEL, twoFactorSchema } from './persistence/two-factor.sche
 
 const REPOSITORIES = [
   SessionRepository,
+  BlacklistedTokenRepository,
   AuthTokenRepository,
   OAuthAccountRepository,
   KnownDeviceRepository,
@@ -108,6 +117,8 @@ const USE_CASES = [
   FailedSignIns,
   RefreshSession,
   SignOut,
+  OwnSessions,
+  ForgetStanding,
   Reauthenticate,
   RequestPasswordReset,
   ResetPassword,
@@ -134,6 +145,8 @@ const SECOND_FACTOR = [
 ];
 const API_KEYS = [RecogniseKey, CreateServiceAccount, IssueKey, ChangeKey, RevokeKey, ReadKeys];
 const AUTHENTICATION = [
+  Standings,
+  SessionActivity,
   AccessTokenStrategy,
   TokenAuthenticator,
   CredentialAuthenticator,
@@ -149,6 +162,7 @@ const AUTHENTICATION = [
     AuditModule,
     MongooseModule.forFeature([
       { name: SESSION_MODEL, schema: sessionSchema },
+      { name: BLACKLISTED_TOKEN_MODEL, schema: blacklistedTokenSchema },
       { name: AUTH_TOKEN_MODEL, schema: authTokenSchema },
       { name: OAUTH_ACCOUNT_MODEL, schema: oauthAccountSchema },
       { name: KNOWN_DEVICE_MODEL, schema: knownDeviceSchema },
@@ -169,6 +183,7 @@ const AUTHENTICATION = [
   controllers: [
     RegistrationController,
     AuthController,
+    SessionsController,
     PasswordResetController,
     IdentitiesController,
     TwoFactorController,
@@ -192,6 +207,7 @@ const AUTHENTICATION = [
     TokenCleanUpJob,
     SuspensionHandler,
     ResetRequestsHandler,
+    StandingHandler,
     SecurityAlerts,
     ClosedAccountsHandler,
     SessionRetention,
@@ -202,6 +218,7 @@ const AUTHENTICATION = [
     Authenticator,
     BearerTokens,
     OneTimeLinks,
+    SignOut,
     EmailCodes,
     PasswordPolicy,
     SignInLocks,

@@ -3,6 +3,7 @@ export { ChangeVault } from './application/email-change/change-vault.js';
 export { EmailCodes } from './application/email-codes.js';
 export { OneTimeLinks } from './application/one-time-links.js';
 export { PasswordPolicy } from './application/password-policy.js';
+export { SignOut } from './application/sign-out.js';
 export { AuthModule } from './auth.module.js';
 export { SignInProvidersModule } from './oauth-provider.module.js';
 export {
@@ -19,6 +20,7 @@ export {
   RecoveryCodesRenewed,
   RecoveryCodeUsed,
   RegistrationRepeated,
+  SessionsEnded,
   SuspiciousActivity,
   type Suspicion,
   TwoFactorDisabled,

@@ -3,6 +3,7 @@ export { AccountErasure } from './application/account-erasure.js';
 export { Accounts } from './application/accounts.js';
 export { CreateAdmin } from './application/create-admin.js';
 export { People, type Contact } from './application/people.js';
+export { accountTag, StandingChanges } from './application/standing-changes.js';
 export { UserReports } from './application/user-reports.js';
 export { LearnerFigures } from './domain/learner-figures.js';
 export type { PublicCard } from './domain/public-card.js';
@@ -13,6 +14,7 @@ export { UserErrors } from './domain/user.errors.js';
 export { UsersModule } from './users.module.js';
 export {
   EmailVerified,
+  StandingChanged,
   UserActivated,
   UserApproved,
   UserArchived,

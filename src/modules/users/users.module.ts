@@ -21,6 +21,7 @@ import { People } from './application/people.js';
 import { ShowPerson } from './application/show-person.js';
 import { UnlockAccount } from './application/unlock-account.js';
 import { ShowAccounts } from './application/show-accounts.js';
+import { StandingChanges } from './application/standing-changes.js';
 import { UpdateAccount } from './application/update-account.js';
 import { UpdatePreferences } from './application/update-preferences.js';
 import { UserPersonalData } from './application/user-personal-data.js';
@@ -63,7 +64,7 @@ const USE_CASES = [
 ];
 
 /** What other modules ask of this one. */
-const FACADE = [Accounts, AccountErasure, People, UserReports, CreateAdmin];
+const FACADE = [Accounts, AccountErasure, StandingChanges, People, UserReports, CreateAdmin];
 
 @Module({
   imports: [AuditModule, MongooseModule.forFeature([{ name: USER_MODEL, schema: userSchema }])],

@@ -1,22 +1,16 @@
 import { expect } from 'vitest';
 import { eventually } from '../../../../test/support/eventually.js';
+import { TestMonotonicClock } from '../../../../test/support/test-clock.js';
 import { readConfig, RedisConfig } from '../../../config/index.js';
 import { RedisService } from '../../redis/index.js';
 import { CacheService, type CachePolicy } from '../cache.service.js';
 import { CacheStatistics } from '../cache-statistics.js';
-import { MonotonicClock } from '../../clock/index.js';
 import { RemoteCache } from '../remote-cache.js';
-
-class SettableClock extends MonotonicClock {
-  private time = 0;
-  now = () => this.time;
-  advance = (milliseconds: number) => void (this.time += milliseconds);
-}
 
 /** Instances that share a Redis and a clock, and a source of values that a test can hold up and count. */
 export class CacheBench {
   readonly config = readConfig(RedisConfig);
-  readonly clock = new SettableClock();
+  readonly clock = new TestMonotonicClock();
   readonly key = 'page';
   readonly policy: CachePolicy = { ttl: 60, tags: ['course:1', 'courses'] };
   /** What the source has at the moment. */

@@ -87,8 +87,8 @@ export class AuthController {
   @Post('logout')
   @HttpCode(204)
   @Allow(Permission.OwnAccount)
-  logout(@CurrentUser() { sessionId }: Principal): Promise<void> {
-    return this.signOut.execute(sessionId);
+  async logout(@CurrentUser() { sessionId }: Principal): Promise<void> {
+    await this.signOut.execute(sessionId);
   }
 
   /** Sign out on every device. */

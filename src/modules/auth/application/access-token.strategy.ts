@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-jwt';
 import { ROLE_PERMISSIONS, type Principal } from '../../../common/access/index.js';
+import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import { AuthConfig } from '../../../config/index.js';
 import { Clock } from '../../../infra/clock/index.js';
-import { Accounts } from '../../users/index.js';
-import { SessionRepository } from '../persistence/session.repository.js';
 import type { AccessClaims } from './access-tokens.js';
 import { AuthKeys } from './auth-keys.js';
+import { SessionActivity } from './session-activity.js';
+import { Standings } from './standings.js';
 
 /** A request, or a socket's handshake. */
 export interface Bearer {
@@ -29,8 +30,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     config: AuthConfig,
     keys: AuthKeys,
     private readonly clock: Clock,
-    private readonly accounts: Accounts,
-    private readonly sessions: SessionRepository,
+    private readonly standings: Standings,
+    private readonly activity: SessionActivity,
   ) {
     super({
       jwtFromRequest: ({ headers }: Bearer) => BEARER.exec(headers.authorization ?? '')?.[1] ?? null,
@@ -48,18 +49,26 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     });
   }
 
-  /** @param claims of a token with a good signature, issuer and audience */
+  /**
+   * @param claims of a token with a good signature, issuer and audience
+   * @throws DomainError `token-invalidated`
+   */
   async validate({ sub, sid, exp }: AccessClaims): Promise<Principal | false> {
     const now = this.clock.now();
     if (!(exp * 1000 > now.getTime()) || !ID.test(sid) || !ID.test(sub)) return false;
-    const [session, account] = await Promise.all([
-      this.sessions.findLive(sid, sub, now),
-      this.accounts.findStanding(sub),
-    ]);
-    if (!session || account?.status !== 'active') return false;
-    const { id: userId, role, emailVerified } = account;
-    const permissions = ROLE_PERMISSIONS[role];
-    return { userId, role, permissions, emailVerified, sessionId: sid, ...session };
+    const standing = await this.standings.find(sid, sub);
+    if (standing === 'invalidated') throw new DomainError(CommonErrors.tokenInvalidated);
+    if (standing === 'unknown' || standing.endsAt <= now.getTime()) return false;
+    const { role, emailVerified, authenticatedAt, accessedAt } = standing;
+    this.activity.note(sid, accessedAt, now);
+    return {
+      userId: sub,
+      role,
+      permissions: ROLE_PERMISSIONS[role],
+      emailVerified,
+      sessionId: sid,
+      authenticatedAt: new Date(authenticatedAt),
+    };
   }
 }
 

@@ -49,11 +49,11 @@ export class AuthPersonalData extends PersonalData {
   }
 
   override close(userId: string): Promise<void> {
-    return this.signOut.everywhere(userId);
+    return this.signOut.everywhere(userId, { reason: 'erased' });
   }
 
   override async erase({ userId }: Subject): Promise<void> {
-    await this.signOut.everywhere(userId);
+    await this.signOut.everywhere(userId, { reason: 'erased' });
     await this.records.removeAll(userId);
   }
 }

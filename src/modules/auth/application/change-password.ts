@@ -55,9 +55,11 @@ export class ChangePassword {
     await this.transactions.run(async () => {
       const isChanged = await this.accounts.replacePasswordHash(userId, currentHash, newHash);
       if (!isChanged) throw new DomainError(AuthErrors.wrongPassword);
-      await this.signOut.elsewhere(userId, sessionId);
+      await this.signOut.elsewhere(userId, sessionId, 'password-changed');
       // Once more, for those who were let in with the old password before the new one could be seen.
-      await this.transactions.afterCommit(() => this.signOut.elsewhere(userId, sessionId));
+      await this.transactions.afterCommit(() =>
+        this.signOut.elsewhere(userId, sessionId, 'password-changed'),
+      );
       await this.outbox.publish(new PasswordChanged({ userId }));
       await this.audit.record({ action: 'auth.password-changed', target: { type: 'user', id: userId } });
     });

@@ -55,7 +55,7 @@ export class FinishSignIn {
     return code !== undefined && (await this.secondFactor.prove(userId, code));
   }
 
-  private async refuse(undo: () => Promise<void>): Promise<never> {
+  private async refuse(undo: () => Promise<unknown>): Promise<never> {
     await undo();
     throw new DomainError(AuthErrors.invalidCredentials);
   }

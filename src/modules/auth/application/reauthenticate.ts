@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../../common/access/index.js';
 import { DomainError } from '../../../common/errors/index.js';
+import { CacheService } from '../../../infra/cache/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
+import { Transactions } from '../../../infra/mongo/index.js';
+import { AuditTrail } from '../../audit/index.js';
 import { Accounts, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
 import { SessionRepository } from '../persistence/session.repository.js';
 import { EmailCodes } from './email-codes.js';
 import { SecondFactor } from './second-factor/second-factor.js';
+import { sessionTag } from './standings.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 /** With what somebody who is signed in shows again who it is. */
@@ -31,6 +35,9 @@ export class Reauthenticate {
     private readonly attempts: SignInAttempts,
     private readonly secondFactor: SecondFactor,
     private readonly sessions: SessionRepository,
+    private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
+    private readonly cache: CacheService,
     private readonly clock: Clock,
   ) {}
 
@@ -48,7 +55,12 @@ export class Reauthenticate {
     if (code === undefined) await this.provePassword(owner, password, device);
     else await this.proveCode(owner, code, device);
     await this.proveSecondFactor(userId, totp);
-    await this.sessions.markAuthenticated(sessionId, this.clock.now());
+    await this.transactions.run(async () => {
+      await this.sessions.markAuthenticated(sessionId, this.clock.now());
+      const target = { type: 'session', id: sessionId } as const;
+      await this.audit.record({ action: 'auth.reauthenticated', target, after: { method: 'password' } });
+      await this.transactions.afterCommit(() => this.cache.invalidate(sessionTag(sessionId)));
+    });
   }
 
   private async provePassword({ id, email }: User, password: string, device: Device): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { AuthConfig } from '../../../config/index.js';
+import { CacheService } from '../../../infra/cache/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
@@ -11,6 +12,8 @@ import { idleEnd, type Session } from '../domain/session.js';
 import { SessionRepository } from '../persistence/session.repository.js';
 import { AccessTokens } from './access-tokens.js';
 import { RefreshTokens, type RefreshToken } from './refresh-tokens.js';
+import { SignOut } from './sign-out.js';
+import { sessionTag } from './standings.js';
 import type { TokenPair } from './start-session.js';
 
 /** How long a used token still gives its successor: for tabs that refresh at once, and answers that get lost. */
@@ -30,6 +33,8 @@ export class RefreshSession {
     private readonly clock: Clock,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly signOut: SignOut,
+    private readonly cache: CacheService,
   ) {}
 
   /**
@@ -51,11 +56,14 @@ export class RefreshSession {
     return { accessToken, expiresIn, refreshToken: successor.text };
   }
 
-  private rotate(session: Session, token: RefreshToken, successor: RefreshToken): Promise<boolean> {
+  private async rotate(session: Session, token: RefreshToken, successor: RefreshToken): Promise<boolean> {
     const now = this.clock.now();
     const expiresAt = idleEnd(session, now, this.config.SESSION_IDLE_SECONDS);
     const tokens = { from: token.hash, to: successor.hash };
-    return this.sessions.rotate(session.id, tokens, { lastAccessedAt: now, expiresAt });
+    if (!(await this.sessions.rotate(session.id, tokens, { at: now, expiresAt }))) return false;
+    // It lasts longer now than is remembered of it.
+    await this.cache.invalidate(sessionTag(session.id));
+    return true;
   }
 
   /** Lets pass whose token was replaced a moment ago. */
@@ -63,9 +71,9 @@ export class RefreshSession {
     const now = this.clock.now();
     const current = await this.sessions.findLiveFamily(familyId, now);
     const isCurrent = current?.refreshTokenHash === successor.hash;
-    if (isCurrent && now.getTime() - current.lastAccessedAt.getTime() <= GRACE_MS) return;
+    if (isCurrent && now.getTime() - current.refreshedAt.getTime() <= GRACE_MS) return;
     const isEnded = await this.transactions.run(async () => {
-      if (!(await this.sessions.end(id))) return false;
+      if (!(await this.signOut.execute(id, { reason: 'replayed-token' }))) return false;
       await this.outbox.publish(new SuspiciousActivity({ userId, kind: 'replayed-token' }));
       return true;
     });

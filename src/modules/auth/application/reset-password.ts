@@ -43,9 +43,11 @@ export class ResetPassword {
       await this.accounts.setPasswordHash(userId, passwordHash);
       // The mail has arrived, so the address is theirs.
       await this.accounts.markEmailVerified(userId);
-      await this.signOut.everywhere(userId);
+      await this.signOut.everywhere(userId, { reason: 'password-reset' });
       // Once more, for those who were let in with the old password before the new one could be seen.
-      await this.transactions.afterCommit(() => this.signOut.everywhere(userId));
+      await this.transactions.afterCommit(() =>
+        this.signOut.everywhere(userId, { reason: 'password-reset' }),
+      );
       // Strangers who guess can't keep out who reads the mail, now or in a minute.
       await this.transactions.afterCommit(() => this.openTheWay(userId, device));
       await this.outbox.publish(new PasswordChanged({ userId }));

@@ -60,7 +60,7 @@ export class SignInWithCode {
     await this.transactions.run(async () => {
       if (!(await this.accounts.markEmailVerified(userId))) return;
       await this.accounts.removePassword(userId);
-      await this.signOut.everywhere(userId);
+      await this.signOut.everywhere(userId, { reason: 'password-changed' });
     });
   }
 }

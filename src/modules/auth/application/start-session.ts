@@ -52,6 +52,7 @@ export class StartSession {
       familyId: refreshToken.familyId,
       refreshTokenHash: refreshToken.hash,
       lastAccessedAt: now,
+      refreshedAt: now,
       authenticatedAt: now,
       expiresAt: idleEnd(span, now, SESSION_IDLE_SECONDS),
     };

@@ -7,12 +7,14 @@ import { Clock } from '../../../infra/clock/index.js';
 import { AccessTokenStrategy, type Bearer } from './access-token.strategy.js';
 import type { BearerTokens } from './bearer-tokens.js';
 import { runStrategy } from './run-strategy.js';
+import { Standings } from './standings.js';
 
 /** Who is asking, by the access token that comes along. */
 @Injectable()
 export class TokenAuthenticator extends Authenticator implements BearerTokens {
   constructor(
     private readonly strategy: AccessTokenStrategy,
+    private readonly standings: Standings,
     private readonly config: AuthConfig,
     private readonly clock: Clock,
   ) {
@@ -20,10 +22,7 @@ export class TokenAuthenticator extends Authenticator implements BearerTokens {
   }
 
   async authenticate(request: FastifyRequest): Promise<Principal | undefined> {
-    if (request.headers.authorization === undefined) return undefined;
-    const principal = await this.recognise(request);
-    if (!principal) throw new DomainError(CommonErrors.invalidToken);
-    return principal;
+    return request.headers.authorization === undefined ? undefined : this.recognise(request);
   }
 
   requireRecent({ authenticatedAt }: Principal): void {
@@ -32,11 +31,23 @@ export class TokenAuthenticator extends Authenticator implements BearerTokens {
       throw new DomainError(CommonErrors.reauthenticationRequired);
   }
 
-  principalOf(token: string): Promise<Principal | undefined> {
+  principalOf(token: string): Promise<Principal> {
     return this.recognise({ headers: { authorization: `Bearer ${token}` } });
   }
 
-  private async recognise(bearer: Bearer): Promise<Principal | undefined> {
-    return (await runStrategy<Principal>(this.strategy, bearer)).user;
+  async stillHolds({
+    userId,
+    sessionId,
+    role,
+  }: Pick<Principal, 'userId' | 'sessionId' | 'role'>): Promise<boolean> {
+    const standing = await this.standings.find(sessionId, userId);
+    if (typeof standing === 'string') return false;
+    return standing.role === role && standing.endsAt > this.clock.now().getTime();
+  }
+
+  private async recognise(bearer: Bearer): Promise<Principal> {
+    const { user } = await runStrategy<Principal>(this.strategy, bearer);
+    if (!user) throw new DomainError(CommonErrors.invalidToken);
+    return user;
   }
 }

@@ -1,4 +1,5 @@
 import { domainEvent } from '../../../common/events/index.js';
+import type { EndReason } from './session.js';
 
 /** Somebody shall confirm an e-mail address; the mail brings the link of this token. */
 export class EmailVerificationRequested extends domainEvent<{ userId: string; tokenId: string }>(
@@ -42,6 +43,13 @@ export class AddressWanted extends domainEvent<{ userId: string }>('AddressWante
 
 /** An account has another address; both are told. */
 export class EmailChanged extends domainEvent<{ userId: string; changeId: string }>('EmailChanged') {}
+
+/** Sessions of somebody ended before their time: nobody may go on in them. */
+export class SessionsEnded extends domainEvent<{
+  userId: string;
+  sessionIds: readonly string[];
+  reason: EndReason;
+}>('SessionsEnded') {}
 
 /** A password was set anew; its owner is told. */
 export class PasswordChanged extends domainEvent<{ userId: string }>('PasswordChanged') {}

@@ -11,6 +11,6 @@ export class SuspensionHandler {
   @OnEvent(UserSuspended, { name: 'auth.end-sessions' })
   endSessions({ payload, occurredAt }: ReceivedEvent<UserSuspended>): Promise<void> {
     // Events can come late: when the account is open again, and its owner has signed in anew.
-    return this.signOut.everywhere(payload.userId, occurredAt);
+    return this.signOut.everywhere(payload.userId, { reason: 'suspended', begunUntil: occurredAt });
   }
 }

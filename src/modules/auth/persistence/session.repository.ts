@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
+import { mapPage, type Page } from '../../../common/pagination/index.js';
 import { Repository, trusted, type Picked } from '../../../infra/mongo/index.js';
-import type { Device, Session } from '../domain/session.js';
+import type { Device, OwnSession, Session } from '../domain/session.js';
 import { SESSION_MODEL, type SessionDocument } from './session.schema.js';
 
 export type NewSession = Omit<Session, 'id'> & { readonly device: Device; readonly expiresAt: Date };
+
+/** What decides whether somebody may go on in a session. */
+export type SessionStanding = Pick<Session, 'userId' | 'authenticatedAt' | 'lastAccessedAt'> &
+  Pick<SessionDocument, 'isActive' | 'expiresAt'>;
 
 const FIELDS = [
   'userId',
@@ -13,9 +18,18 @@ const FIELDS = [
   'refreshTokenHash',
   'isRemembered',
   'lastAccessedAt',
+  'refreshedAt',
   'authenticatedAt',
   'absoluteExpiresAt',
   'createdAt',
+] as const satisfies (keyof SessionDocument)[];
+
+const OWN_FIELDS = [
+  'device',
+  'createdAt',
+  'lastAccessedAt',
+  'expiresAt',
+  'absoluteExpiresAt',
 ] as const satisfies (keyof SessionDocument)[];
 
 @Injectable()
@@ -30,17 +44,19 @@ export class SessionRepository extends Repository<SessionDocument> {
     return _id.toString();
   }
 
-  /** A session of this user that goes on; read by its key at every request. */
-  async findLive(
-    id: string,
-    userId: string,
-    now: Date,
-  ): Promise<Pick<Session, 'authenticatedAt'> | undefined> {
-    const found = await this.findOne(
-      { _id: id, userId, isActive: true, expiresAt: trusted({ $gt: now }) },
-      { fields: ['authenticatedAt', 'createdAt'] },
-    );
-    return found ? { authenticatedAt: found.authenticatedAt ?? found.createdAt } : undefined;
+  /** What the token check asks, by the key. */
+  async findStanding(id: string): Promise<SessionStanding | undefined> {
+    const found = await this.findOneById(id, {
+      fields: ['userId', 'isActive', 'expiresAt', 'authenticatedAt', 'lastAccessedAt', 'createdAt'],
+    });
+    if (!found) return undefined;
+    const { userId, isActive, expiresAt, authenticatedAt = found.createdAt, lastAccessedAt } = found;
+    return { userId: userId.toString(), isActive, expiresAt, authenticatedAt, lastAccessedAt };
+  }
+
+  /** Whether a session of this user goes on, as the database has it. */
+  isLive(id: string, userId: string, now: Date): Promise<boolean> {
+    return this.exists({ _id: id, userId, isActive: true, expiresAt: trusted({ $gt: now }) });
   }
 
   async findLiveFamily(familyId: string, now: Date): Promise<Session | undefined> {
@@ -51,6 +67,19 @@ export class SessionRepository extends Repository<SessionDocument> {
     return found ? toSession(found) : undefined;
   }
 
+  /** Where somebody is signed in, the latest first. */
+  async findLivePage(
+    userId: string,
+    now: Date,
+    { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+  ): Promise<Page<OwnSession>> {
+    const page = await this.page(
+      { userId: new Types.ObjectId(userId), isActive: true, expiresAt: trusted({ $gt: now }) },
+      { sort: { createdAt: -1, _id: -1 }, limit, cursor, fields: OWN_FIELDS },
+    );
+    return mapPage(page, toOwnSession);
+  }
+
   /**
    * Puts a refresh token into the place of its predecessor. Of all who try at the same time one does.
    *
@@ -59,11 +88,11 @@ export class SessionRepository extends Repository<SessionDocument> {
   rotate(
     id: string,
     tokens: { readonly from: string; readonly to: string },
-    times: { readonly lastAccessedAt: Date; readonly expiresAt: Date },
+    { at, expiresAt }: { readonly at: Date; readonly expiresAt: Date },
   ): Promise<boolean> {
     return this.updateOne(
       { _id: id, refreshTokenHash: tokens.from, isActive: true },
-      { $set: { refreshTokenHash: tokens.to, ...times } },
+      { $set: { refreshTokenHash: tokens.to, refreshedAt: at, lastAccessedAt: at, expiresAt } },
     );
   }
 
@@ -72,23 +101,51 @@ export class SessionRepository extends Repository<SessionDocument> {
     await this.updateOne({ _id: id, isActive: true }, { $set: { authenticatedAt: at } });
   }
 
-  /** @returns whether it went on until now */
-  end(id: string): Promise<boolean> {
-    return this.updateOne({ _id: id, isActive: true }, { $set: { isActive: false } });
-  }
-
-  /** Ends the sessions that somebody had begun by then, or all of them. */
-  async endAll(userId: string, begunUntil?: Date): Promise<void> {
-    const begun = begunUntil && { createdAt: trusted({ $lte: begunUntil }) };
-    await this.model.updateMany({ userId, isActive: true, ...begun }, { $set: { isActive: false } });
-  }
-
-  /** Ends all sessions of somebody but one. */
-  async endOthers(userId: string, id: string): Promise<void> {
-    await this.model.updateMany(
-      { userId, isActive: true, _id: trusted({ $ne: new Types.ObjectId(id) }) },
-      { $set: { isActive: false } },
+  /** Notes that a session was used, unless that was noted since then. */
+  async noteAccess(id: string, at: Date, { unlessSince }: { readonly unlessSince: Date }): Promise<void> {
+    await this.updateOne(
+      { _id: id, isActive: true, lastAccessedAt: trusted({ $lte: unlessSince }) },
+      { $set: { lastAccessedAt: at } },
     );
+  }
+
+  /** @returns whose it was; undefined when it doesn't go on, or is not this user's */
+  async end(id: string, now: Date, userId?: string): Promise<string | undefined> {
+    const ended = await this.change(
+      { _id: id, isActive: true, expiresAt: trusted({ $gt: now }), ...(userId && { userId }) },
+      { $set: { isActive: false } },
+      { fields: ['userId'] },
+    );
+    return ended?.userId.toString();
+  }
+
+  /**
+   * Ends the sessions of somebody.
+   *
+   * @param begunUntil spares those that began later
+   * @param except spares this one
+   * @returns which went on until now
+   */
+  async endAll(
+    userId: string,
+    { begunUntil, except }: { readonly begunUntil?: Date; readonly except?: string } = {},
+  ): Promise<string[]> {
+    const found = await this.find(
+      {
+        userId,
+        isActive: true,
+        ...(begunUntil && { createdAt: trusted({ $lte: begunUntil }) }),
+        ...(except && { _id: trusted({ $ne: new Types.ObjectId(except) }) }),
+      },
+      { fields: ['_id'] },
+    );
+    const ids = found.map(({ _id }) => _id);
+    if (ids.length > 0)
+      await this.model.updateMany(
+        { _id: trusted({ $in: ids }), isActive: true },
+        { $set: { isActive: false } },
+      );
+    return ids.map(String);
   }
 
   /** @returns how many were removed */
@@ -108,4 +165,15 @@ const toSession = ({
   id: _id.toString(),
   userId: userId.toString(),
   authenticatedAt: rest.authenticatedAt ?? createdAt,
+  refreshedAt: rest.refreshedAt ?? rest.lastAccessedAt,
+});
+
+const toOwnSession = ({
+  _id,
+  device,
+  ...rest
+}: Picked<SessionDocument, (typeof OWN_FIELDS)[number]>): OwnSession => ({
+  ...rest,
+  id: _id.toString(),
+  device: { location: null, deviceType: null, browser: null, os: null, ...device },
 });

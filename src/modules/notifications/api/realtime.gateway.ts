@@ -1,44 +1,82 @@
-import { Logger } from '@nestjs/common';
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { CommonErrors, DomainError, type ErrorType } from '../../../common/errors/index.js';
-import { AdmitSocket } from '../application/admit-socket.js';
-import { REALTIME, roomOf } from '../application/realtime.js';
+import { AdmitSocket, type Admitted } from '../application/admit-socket.js';
+import { REALTIME, roomOf, sessionRoomOf } from '../application/realtime.js';
 
 /** Open tabs and devices of one person at one instance; more are a client that has lost control. */
 const MAX_CONNECTIONS = 20;
 
-/** What a connection stands for, once admitted. */
-interface Admitted {
-  userId: string;
-  /** Milliseconds until the token that it came with is worthless. */
-  expiresInMs: number;
-}
+/**
+ * How often connections are looked at again. Those that must end are told through Redis at once; this is for when that
+ * doesn't arrive.
+ */
+const REVIEW_MS = 5_000;
+/** So many at a time: each is a question to Redis, or to the database. */
+const REVIEWED_AT_ONCE = 50;
+/** A connection is looked at soon after it began, when nothing is remembered any more of what was when it was let in. */
+const FIRST_REVIEW_MS = 600;
 
 /**
  * The live connections of people who are signed in (004-21). Each device joins its owner's room, where notifications are
- * pushed; the connection ends with its token, and the client comes back with a new one. Nothing is accepted from clients.
+ * pushed, and the room of its session, with which it ends; it ends with its token too, and the client comes back with a new
+ * one. Nothing is accepted from clients.
  */
 @WebSocketGateway({ namespace: REALTIME })
-export class RealtimeGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<Socket> {
+export class RealtimeGateway
+  implements OnGatewayInit<Namespace>, OnGatewayConnection<Socket>, OnModuleDestroy
+{
   private readonly logger = new Logger(RealtimeGateway.name);
+  private reviews: NodeJS.Timeout | undefined;
+  private stopping = false;
 
   constructor(private readonly admitSocket: AdmitSocket) {}
 
   afterInit(namespace: Namespace): void {
     namespace.use((socket, next) => void this.greet(socket, next));
+    this.reviewSoon(namespace);
+  }
+
+  onModuleDestroy(): void {
+    this.stopping = true;
+    clearTimeout(this.reviews);
   }
 
   async handleConnection(socket: Socket): Promise<void> {
-    const { userId, expiresInMs } = socket.data as Admitted;
-    const expiry = setTimeout(() => socket.disconnect(true), expiresInMs).unref();
-    socket.once('disconnect', () => clearTimeout(expiry));
-    await socket.join(roomOf(userId));
+    const { userId, sessionId, expiresInMs } = socket.data as Admitted;
+    const timers = [setTimeout(() => socket.disconnect(true), expiresInMs).unref()];
+    socket.once('disconnect', () => timers.forEach(clearTimeout));
+    await socket.join([roomOf(userId), sessionRoomOf(sessionId)]);
+    // The session may have ended between the greeting and now, when nobody could find this connection.
+    timers.push(setTimeout(() => void this.review([socket]), FIRST_REVIEW_MS).unref());
+  }
+
+  private reviewSoon(namespace: Namespace): void {
+    if (this.stopping) return;
+    const reviewAll = () =>
+      void this.review([...namespace.sockets.values()]).then(() => this.reviewSoon(namespace));
+    this.reviews = setTimeout(reviewAll, REVIEW_MS).unref();
+  }
+
+  /** Ends those connections whose sessions have ended, or whose owners are something else now. */
+  private async review(sockets: readonly Socket[]): Promise<void> {
+    try {
+      for (let from = 0; from < sockets.length; from += REVIEWED_AT_ONCE)
+        await Promise.all(
+          sockets.slice(from, from + REVIEWED_AT_ONCE).map(async (socket) => {
+            if (!(await this.admitSocket.stillHolds(socket.data as Admitted))) socket.disconnect(true);
+          }),
+        );
+    } catch (error) {
+      // Without the database nobody's standing changes either. The next review comes, and the end of each token.
+      this.logger.warn('Connections could not be looked at again', { err: error });
+    }
   }
 
   private async greet(socket: Socket, next: (error?: Error) => void): Promise<void> {
     try {
-      const admitted: Admitted = await this.admitSocket.execute(tokenOf(socket));
+      const admitted = await this.admitSocket.execute(tokenOf(socket));
       const open = socket.nsp.adapter.rooms.get(roomOf(admitted.userId))?.size ?? 0;
       if (open >= MAX_CONNECTIONS) throw new DomainError(CommonErrors.tooManyRequests);
       socket.data = admitted;

@@ -13,6 +13,9 @@ export const realtimeKey = ({ REDIS_KEY_PREFIX }: Pick<RedisConfig, 'REDIS_KEY_P
 /** Everybody's own room, which holds all devices of that person. */
 export const roomOf = (userId: string): string => `user:${userId}`;
 
+/** The room of one session: the connections that end with it. */
+export const sessionRoomOf = (sessionId: string): string => `session:${sessionId}`;
+
 /**
  * Reaches the sockets of people on whatever instance they are, from any process. Nothing is kept for those who aren't
  * connected, and nothing arrives while Redis is gone: what must be seen is stored, and this only says so early.
@@ -34,8 +37,14 @@ export class Realtime {
     this.emitter.to(roomOf(userId)).emit(event, payload);
   }
 
-  /** Ends the connections of somebody who may not have them any more. */
+  /** Ends the connections of somebody who may not have them any more, or not so. */
   disconnect(userId: string): void {
     this.emitter.in(roomOf(userId)).disconnectSockets(true);
+  }
+
+  disconnectSessions(sessionIds: readonly string[]): void {
+    // No room at all would mean everybody.
+    if (sessionIds.length === 0) return;
+    this.emitter.in(sessionIds.map(sessionRoomOf)).disconnectSockets(true);
   }
 }

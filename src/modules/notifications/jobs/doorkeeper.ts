@@ -1,30 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent, type ReceivedEvent } from '../../../infra/outbox/index.js';
-import { UserArchived, UserDeactivated, UserDeleted, UserSuspended } from '../../users/index.js';
+import { SessionsEnded } from '../../auth/index.js';
+import { StandingChanged } from '../../users/index.js';
 import { Realtime } from '../application/realtime.js';
 
-/** Ends the live connections of those who lose the right to them before their tokens expire. */
+/**
+ * Ends live connections with what they stand for, before their tokens expire. Whoever may still connect does so again, as
+ * what they are now.
+ */
 @Injectable()
 export class Doorkeeper {
   constructor(private readonly realtime: Realtime) {}
 
-  @OnEvent(UserSuspended, { name: 'notifications.disconnect-suspended' })
-  async suspended({ payload }: ReceivedEvent<UserSuspended>): Promise<void> {
-    this.realtime.disconnect(payload.userId);
+  @OnEvent(SessionsEnded, { name: 'notifications.disconnect-sessions' })
+  async sessionsEnded({ payload }: ReceivedEvent<SessionsEnded>): Promise<void> {
+    this.realtime.disconnectSessions(payload.sessionIds);
   }
 
-  @OnEvent(UserArchived, { name: 'notifications.disconnect-archived' })
-  async archived({ payload }: ReceivedEvent<UserArchived>): Promise<void> {
-    this.realtime.disconnect(payload.userId);
-  }
-
-  @OnEvent(UserDeactivated, { name: 'notifications.disconnect-inactive' })
-  async deactivated({ payload }: ReceivedEvent<UserDeactivated>): Promise<void> {
-    this.realtime.disconnect(payload.userId);
-  }
-
-  @OnEvent(UserDeleted, { name: 'notifications.disconnect-deleted' })
-  async deleted({ payload }: ReceivedEvent<UserDeleted>): Promise<void> {
+  @OnEvent(StandingChanged, { name: 'notifications.disconnect-account' })
+  async standingChanged({ payload }: ReceivedEvent<StandingChanged>): Promise<void> {
     this.realtime.disconnect(payload.userId);
   }
 }

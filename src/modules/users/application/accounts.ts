@@ -18,6 +18,7 @@ import { usernameFor } from '../domain/username.js';
 import { UserRepository } from '../persistence/user.repository.js';
 import { EmailKeys } from './email-keys.js';
 import { UserStandingRepository } from '../persistence/user-standing.repository.js';
+import { StandingChanges } from './standing-changes.js';
 
 export interface NewAccount {
   readonly email: string;
@@ -45,6 +46,7 @@ export class Accounts {
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly emailKeys: EmailKeys,
+    private readonly changes: StandingChanges,
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly audit: AuditTrail,
@@ -148,6 +150,7 @@ export class Accounts {
       await this.outbox.publish(new EmailVerified({ userId }));
       const target = { type: 'user', id: userId } as const;
       await this.audit.record({ action: 'account.email-verified', target, by: userId });
+      await this.changes.announce(userId);
       return true;
     });
   }

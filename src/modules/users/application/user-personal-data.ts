@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../infra/clock/index.js';
 import { PersonalData, type PersonalFile, type Subject } from '../../../infra/personal-data/index.js';
 import { fullNameOf } from '../domain/user.js';
+import { StandingChanges } from './standing-changes.js';
 import { UserErasureRepository } from '../persistence/user-erasure.repository.js';
 import { UserRepository } from '../persistence/user.repository.js';
 import { DetailsVault } from './details-vault.js';
@@ -19,6 +20,7 @@ export class UserPersonalData extends PersonalData {
   constructor(
     private readonly users: UserRepository,
     private readonly erasures: UserErasureRepository,
+    private readonly changes: StandingChanges,
     private readonly vault: DetailsVault,
     private readonly emailKeys: EmailKeys,
     private readonly clock: Clock,
@@ -40,13 +42,15 @@ export class UserPersonalData extends PersonalData {
     ];
   }
 
-  override close(userId: string): Promise<void> {
-    return this.erasures.close(userId);
+  override async close(userId: string): Promise<void> {
+    await this.erasures.close(userId);
+    await this.changes.announce(userId);
   }
 
   override async erase({ userId }: Subject): Promise<void> {
     const email = await this.users.findEmail(userId);
     await this.erasures.replace(userId, email && this.emailKeys.of(email)[0], this.clock.now());
+    await this.changes.announce(userId);
   }
 
   private async *account(userId: string): AsyncGenerator<object> {

@@ -6,6 +6,9 @@ export class UserRegistered extends domainEvent<{ userId: string }>('UserRegiste
 /** Somebody confirmed the e-mail address of the account. */
 export class EmailVerified extends domainEvent<{ userId: string }>('EmailVerified') {}
 
+/** Somebody may do more or less than before: status, role, approval or confirmation of the account is another. */
+export class StandingChanged extends domainEvent<{ userId: string }>('StandingChanged') {}
+
 /** An administrator let somebody teach or administer. */
 export class UserApproved extends domainEvent<{ userId: string; by: string }>('UserApproved') {}
 

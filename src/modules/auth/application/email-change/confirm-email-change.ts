@@ -67,9 +67,9 @@ export class ConfirmEmailChange {
     await this.changes.finish(changeId);
     await this.tokens.withdraw(userId, MAILED_PURPOSES);
     await this.codes.withdraw(userId);
-    await this.signOut.elsewhere(userId, sessionId);
+    await this.signOut.elsewhere(userId, sessionId, 'email-changed');
     // Once more, for those who were let in with what was sent to the old address.
-    await this.transactions.afterCommit(() => this.signOut.elsewhere(userId, sessionId));
+    await this.transactions.afterCommit(() => this.signOut.elsewhere(userId, sessionId, 'email-changed'));
     await this.outbox.publish(new EmailChanged({ userId, changeId }));
     await this.audit.record({
       action: 'auth.email-changed',

@@ -37,11 +37,11 @@ export class LinkIdentity {
    * @throws DomainError `identity-taken`, `provider-linked`; `provider-refused` when the session has ended meanwhile
    */
   async execute(identity: Identity, { userId, sessionId }: Linker): Promise<void> {
-    const [session, account] = await Promise.all([
-      this.sessions.findLive(sessionId, userId, this.clock.now()),
+    const [isLive, account] = await Promise.all([
+      this.sessions.isLive(sessionId, userId, this.clock.now()),
       this.accounts.findStanding(userId),
     ]);
-    if (!session || account?.status !== 'active') throw new DomainError(AuthErrors.providerRefused);
+    if (!isLive || account?.status !== 'active') throw new DomainError(AuthErrors.providerRefused);
     try {
       await this.transactions.run(() => this.link(identity, userId));
     } catch (error) {

@@ -10,6 +10,7 @@ import { isActiveAdmin } from '../../domain/standing.js';
 import type { User } from '../../domain/user.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 import { UserStandingRepository, type Decision } from '../../persistence/user-standing.repository.js';
+import { StandingChanges } from '../standing-changes.js';
 
 /** One kind of decision. */
 export interface DecisionRules {
@@ -41,6 +42,7 @@ export class AdminDecision {
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
+    private readonly changes: StandingChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -72,6 +74,7 @@ export class AdminDecision {
         before: standingOf(user),
         after: standingOf(changed),
       });
+      await this.changes.announce(userId);
       return changed;
     });
   }
