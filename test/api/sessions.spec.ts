@@ -124,7 +124,7 @@ describe('the list of sessions', () => {
         userId: connection.base.Types.ObjectId.createFromTime(index),
         isActive: true,
         createdAt: new Date(),
-      })) as never[],
+      })),
     );
     const plan = await sessions.collection
       .find({ userId, isActive: true, expiresAt: { $gt: test.clock.now() } })

@@ -1,8 +1,6 @@
 import { JwtService } from '@nestjs/jwt';
-import { getModelToken } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { USER_MODEL, type UserDocument } from '../../src/modules/users/persistence/user.schema.js';
+import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { changeAccount, createUser, PASSWORD, signIn } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -10,12 +8,10 @@ const LOGIN = '/api/v1/auth/login';
 const ME = '/api/v1/users/me';
 
 let test: TestApp;
-let users: Model<UserDocument>;
 let jane: UserDocument;
 
 beforeAll(async () => {
   test = await startTestApp();
-  users = test.app.get(getModelToken(USER_MODEL));
 });
 afterAll(() => test.close());
 beforeEach(async () => {

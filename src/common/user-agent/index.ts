@@ -1,1 +1,1 @@
-export { readUserAgent, type DeviceType, type UserAgent } from './user-agent.js';
+export { readUserAgent } from './user-agent.js';

@@ -1,10 +1,10 @@
 import { parse } from 'bowser';
 import { LRUCache } from 'lru-cache';
 
-export type DeviceType = 'desktop' | 'mobile' | 'tablet';
+type DeviceType = 'desktop' | 'mobile' | 'tablet';
 
 /** What a user agent names; null where it names nothing that is known. */
-export interface UserAgent {
+interface UserAgent {
   readonly deviceType: DeviceType | null;
   /** The product's name, without a version: `Chrome`, `Microsoft Edge`. */
   readonly browser: string | null;

@@ -50,28 +50,31 @@ export class RefreshSession {
     const account = await this.accounts.findStanding(session.userId);
     if (account?.status !== 'active') throw new DomainError(AuthErrors.invalidRefreshToken);
 
-    const successor = this.refreshTokens.successorOf(token);
-    if (!(await this.rotate(session, token, successor))) await this.refuseReplay(session, successor);
+    const successor = (await this.rotate(session, token)) ?? (await this.repeat(session, token));
     const { accessToken, expiresIn } = await this.accessTokens.issue(session.userId, session.id);
     return { accessToken, expiresIn, refreshToken: successor.text };
   }
 
-  private async rotate(session: Session, token: RefreshToken, successor: RefreshToken): Promise<boolean> {
+  /** @returns undefined when the token isn't the current one */
+  private async rotate(session: Session, token: RefreshToken): Promise<RefreshToken | undefined> {
+    const successor = this.refreshTokens.successorOf(token);
     const now = this.clock.now();
     const expiresAt = idleEnd(session, now, this.config.SESSION_IDLE_SECONDS);
     const tokens = { from: token.hash, to: successor.hash };
-    if (!(await this.sessions.rotate(session.id, tokens, { at: now, expiresAt }))) return false;
+    if (!(await this.sessions.rotate(session.id, tokens, { at: now, expiresAt }))) return undefined;
     // It lasts longer now than is remembered of it.
     await this.cache.invalidate(sessionTag(session.id));
-    return true;
+    return successor;
   }
 
-  /** Lets pass whose token was replaced a moment ago. */
-  private async refuseReplay({ id, familyId, userId }: Session, successor: RefreshToken): Promise<void> {
+  /** Gives the successor again to whose token was replaced a moment ago; ends the session if it was earlier. */
+  private async repeat({ id, familyId, userId }: Session, token: RefreshToken): Promise<RefreshToken> {
     const now = this.clock.now();
     const current = await this.sessions.findLiveFamily(familyId, now);
-    const isCurrent = current?.refreshTokenHash === successor.hash;
-    if (isCurrent && now.getTime() - current.refreshedAt.getTime() <= GRACE_MS) return;
+    const successor = this.refreshTokens
+      .possibleSuccessorsOf(token)
+      .find(({ hash }) => hash === current?.refreshTokenHash);
+    if (current && successor && now.getTime() - current.refreshedAt.getTime() <= GRACE_MS) return successor;
     const isEnded = await this.transactions.run(async () => {
       if (!(await this.signOut.execute(id, { reason: 'replayed-token' }))) return false;
       await this.outbox.publish(new SuspiciousActivity({ userId, kind: 'replayed-token' }));

@@ -29,6 +29,11 @@ export class RefreshTokens {
     return make(this.keys.current, familyId, generation + 1);
   }
 
+  /** Also those that an instance with another current key would make, while the keys are changed. */
+  possibleSuccessorsOf({ familyId, generation }: RefreshToken): RefreshToken[] {
+    return this.keys.all.map((key) => make(key, familyId, generation + 1));
+  }
+
   /** @returns undefined for what this server hasn't made */
   read(text: string): RefreshToken | undefined {
     const [, name, familyId, generation, mac] = FORM.exec(text) ?? [];
