@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- foundation reads enroll sign-ins timing growth]`: the figures that the product is held to, each beside its
- * bound. Ratios are of servers that were measured in turn in this run, on this machine; nothing else should run on it.
+ * `npm run bench [-- foundation reads enroll sign-ins timing token-check growth]`: the figures that the product is held to, each
+ * beside its bound. Ratios are of servers that were measured in turn in this run, on this machine; nothing else should run on it.
  */
 import { build } from '../tools/start/build.ts';
 import { benchEnroll } from './enroll.ts';
@@ -12,6 +12,7 @@ import { insertEnrollments } from './support/data.ts';
 import { printFigures } from './support/figures.ts';
 import { setStage, type Stage } from './support/stage.ts';
 import { benchTiming } from './timing.ts';
+import { benchTokenCheck } from './token-check.ts';
 
 const LEARNERS_WHO_SIGN_IN = 50;
 
@@ -22,6 +23,7 @@ const SECTIONS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   enroll: benchEnroll,
   'sign-ins': benchSignIns,
   timing: benchTiming,
+  'token-check': benchTokenCheck,
 };
 
 const chosen = process.argv.slice(2);

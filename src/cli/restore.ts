@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { RuntimeConfig } from '../config/index.js';
 import { Restorer } from '../infra/backup/index.js';
 import { Migrations } from '../infra/migrations/index.js';
+import { SIGN_IN_COLLECTIONS } from '../modules/auth/index.js';
 import { runCommand } from './application.js';
 
 const USAGE = `Usage: npm run restore -- FOLDER [options]
@@ -29,10 +30,12 @@ else
       const guarded = NODE_ENV === 'staging' || NODE_ENV === 'production';
       if (options.drop && guarded && !options.yes)
         throw new Error(`This replaces all data of ${NODE_ENV}. Add --yes if that is what you want.`);
-      const { collections, documents } = await app.get(Restorer).restore(folder, { drop: options.drop });
+      const { collections, documents } = await app
+        .get(Restorer)
+        .restore(folder, { drop: options.drop, without: SIGN_IN_COLLECTIONS });
       const pending = await app.get(Migrations).pending();
       const next = pending.length > 0 ? ' It is of an older version; run npm run migrate now.' : '';
-      return `Restored ${documents} document(s) in ${collections} collection(s).${next}`;
+      return `Restored ${documents} document(s) in ${collections} collection(s). Everybody is signed out.${next}`;
     },
     { unmigrated: true },
   );

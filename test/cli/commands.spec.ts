@@ -108,6 +108,8 @@ describe('an operator', { timeout: 60_000 }, () => {
     const directory = await mkdtemp(join(tmpdir(), 'backup-'));
     onTestFinished(() => rm(directory, { recursive: true }));
     const before = await emails();
+    // Whoever has its token is in.
+    await database().collection('sessions').insertOne({ familyId: 'of-a-revoked-session' });
     const made = await run('backup', [], { BACKUP_DIR: directory });
     expect(made.stdout).toMatch(/holds \d+ document\(s\) in \d+ collection\(s\)/);
     const [folder = ''] = (await readdir(directory)).map((name) => join(directory, name));
@@ -115,6 +117,7 @@ describe('an operator', { timeout: 60_000 }, () => {
     await database().dropDatabase();
     expect((await run('restore', [folder])).stdout).toMatch(/^Restored \d+ document\(s\) .*\.$/m);
     expect(await emails()).toEqual(before);
+    expect(await database().collection('sessions').countDocuments()).toBe(0);
     await database().collection('users').deleteMany({});
     expect((await run('restore', [folder])).stderr).toContain('--drop');
     expect((await run('restore', [folder, '--drop'])).code).toBe(0);

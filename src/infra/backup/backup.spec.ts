@@ -36,7 +36,7 @@ let directory: string;
 const settings: { BACKUP_DIR?: string; BACKUP_KEEP_DAYS: number } = { BACKUP_KEEP_DAYS: 7 };
 
 const create = async () => (await bench.module.get(Backups).create(directory)).folder;
-const restore = (folder: string, options?: { drop: boolean }) =>
+const restore = (folder: string, options?: { drop: boolean; without?: string[] }) =>
   bench.module.get(Restorer).restore(folder, options);
 const runJob = () => bench.module.get(BackupJob).run({ signal: new AbortController().signal });
 const collection = (name: string) => bench.connection.db!.collection(name);
@@ -167,6 +167,18 @@ describe('a restore', () => {
     await restore(folder, { drop: true });
     expect(await collection('people').countDocuments()).toBe(2);
     expect(await collectionNames()).toEqual(['people', 'things']);
+  });
+
+  it('leaves those collections empty that it is told to, with their indexes', async () => {
+    await fill();
+    const folder = await create();
+    expect(await restore(folder, { drop: true, without: ['people'] })).toEqual({
+      collections: 2,
+      documents: 1,
+    });
+    expect(await collection('people').countDocuments()).toBe(0);
+    expect(await collection('people').indexExists('email_1')).toBe(true);
+    expect(await collection('things').countDocuments()).toBe(1);
   });
 
   const file = (name: string) => (folder: string) => join(folder, name);

@@ -22,9 +22,13 @@ export class Restorer {
    * Restores a backup, after all of it has been read once and found sound. Needs a database that nobody uses meanwhile.
    *
    * @param drop whether it replaces what is in the database; without it the database must be empty
+   * @param without collections that come back with their indexes and without documents
    * @throws BackupFailure when the backup is damaged or the database is not empty, and nothing has changed
    */
-  async restore(folder: string, { drop = false }: { drop?: boolean } = {}): Promise<Restored> {
+  async restore(
+    folder: string,
+    { drop = false, without = [] }: { drop?: boolean; without?: readonly string[] } = {},
+  ): Promise<Restored> {
     await this.connection.asPromise();
     const db = this.connection.db!;
     const present = await storedCollections(db);
@@ -38,7 +42,10 @@ export class Restorer {
     // One by one: to drop a database takes more rights than the application has (000-04).
     for (const { name } of present) await db.collection(name).drop();
     let documents = 0;
-    for (const collection of inOrder(saved)) documents += await this.restoreCollection(db, collection);
+    for (const collection of inOrder(saved)) {
+      const isLeftEmpty = without.includes(collection.metadata.collectionName);
+      documents += await this.restoreCollection(db, collection, { isLeftEmpty });
+    }
     return { collections: saved.length, documents };
   }
 
@@ -46,12 +53,17 @@ export class Restorer {
     for (const { documents } of saved) for await (const _batch of readDocuments(documents));
   }
 
-  private async restoreCollection(db: mongo.Db, { metadata, documents }: SavedCollection): Promise<number> {
+  private async restoreCollection(
+    db: mongo.Db,
+    { metadata, documents }: SavedCollection,
+    { isLeftEmpty }: { isLeftEmpty: boolean },
+  ): Promise<number> {
     const { collectionName, options, indexes } = metadata;
     const collection = await db.createCollection(collectionName, options);
     let count = 0;
-    for await (const batch of readDocuments(documents))
-      count += (await collection.insertMany(batch)).insertedCount;
+    if (!isLeftEmpty)
+      for await (const batch of readDocuments(documents))
+        count += (await collection.insertMany(batch)).insertedCount;
     const others = indexes.filter(({ name }) => name !== '_id_');
     // The plain command: the driver's own method would drop options that it doesn't know.
     if (others.length > 0) await db.command({ createIndexes: collectionName, indexes: others });

@@ -6,6 +6,7 @@ export { PasswordPolicy } from './application/password-policy.js';
 export { SignOut } from './application/sign-out.js';
 export { AuthModule } from './auth.module.js';
 export { SignInProvidersModule } from './oauth-provider.module.js';
+export { SIGN_IN_COLLECTIONS } from './domain/sign-in-collections.js';
 export {
   AddressWanted,
   EmailChanged,
