@@ -50,6 +50,7 @@ export class RemoteCache implements OnApplicationShutdown {
   /** Whether Redis lacks an invalidation of this process. */
   private behind = false;
   private catchingUp = false;
+  private stopped = false;
   private retry: NodeJS.Timeout | undefined;
   private readonly guarded = new Set<string>();
 
@@ -98,6 +99,7 @@ export class RemoteCache implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
+    this.stopped = true;
     this.redis.client.off('ready', this.catchUp);
     clearTimeout(this.retry);
   }
@@ -132,7 +134,7 @@ export class RemoteCache implements OnApplicationShutdown {
 
   private catchUpSoon(): void {
     clearTimeout(this.retry);
-    this.retry = setTimeout(this.catchUp, RETRY_MS).unref();
+    if (!this.stopped) this.retry = setTimeout(this.catchUp, RETRY_MS).unref();
   }
 
   private readonly catchUp = (): void => void this.tellMissed();

@@ -55,10 +55,11 @@ export class Reauthenticate {
     if (code === undefined) await this.provePassword(owner, password, device);
     else await this.proveCode(owner, code, device);
     await this.proveSecondFactor(userId, totp);
+    const method = code === undefined ? 'password' : 'email-code';
     await this.transactions.run(async () => {
       await this.sessions.markAuthenticated(sessionId, this.clock.now());
       const target = { type: 'session', id: sessionId } as const;
-      await this.audit.record({ action: 'auth.reauthenticated', target, after: { method: 'password' } });
+      await this.audit.record({ action: 'auth.reauthenticated', target, after: { method } });
       await this.transactions.afterCommit(() => this.cache.invalidate(sessionTag(sessionId)));
     });
   }
