@@ -21,6 +21,13 @@ beforeEach(async () => {
   jane = await createUser(test, { emailVerifiedAt: null });
 });
 
+function confirmChange(token: string): Promise<Answer> {
+  return test.api.post('/api/v1/auth/change-email/confirm', { token });
+}
+
+/** What is good together with something else alone: a code, a change that was asked for. It is tried where that is. */
+const NEEDS_MORE = new Set(['mfa_challenge', 'email_change_old', 'email_change_new']);
+
 /** Each purpose, and what a token can be tried at that is for it. */
 const USES: Readonly<Record<string, (token: string) => Promise<Answer>>> = {
   access: (token) => test.api.as(token).get(ME),
@@ -28,6 +35,8 @@ const USES: Readonly<Record<string, (token: string) => Promise<Answer>>> = {
   email_verify: (token) => test.api.post(`${AUTH}/verify-email`, { token }),
   password_reset: (token) => test.api.post(`${AUTH}/reset-password`, { token, password: 'Another-Horse-2' }),
   mfa_challenge: (challenge) => test.api.post(`${AUTH}/2fa/challenge`, { challenge, code: '000000' }),
+  email_change_old: confirmChange,
+  email_change_new: confirmChange,
   oauth_sign_in: (code) => test.api.post(`${AUTH}/github/token`, { code }),
 };
 
@@ -56,8 +65,7 @@ describe('a token', () => {
     expect([400, 401]).toContain(status);
   });
 
-  // A challenge is good together with a code alone, which is tried where the second factor is.
-  it.each(Object.keys(USES).filter((purpose) => purpose !== 'mfa_challenge'))(
+  it.each(Object.keys(USES).filter((purpose) => !NEEDS_MORE.has(purpose)))(
     'for %s is not used up by attempts at anything else',
     async (purpose) => {
       const token = await tokenFor(purpose);

@@ -80,6 +80,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   notesRemove: learners,
   notesWrite: learners,
   notificationsMarkRead: learners,
+  sessionsEnd: learners,
   ownCertificateIssue: learners,
   ownCertificateRead: learners,
   paymentsRead: learners,
