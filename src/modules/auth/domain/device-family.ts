@@ -4,7 +4,7 @@ import type { Device } from './session.js';
  * What stays the same about a device for as long as nobody would call it another one: its user agent without the numbers,
  * which change with every update, and the part of its address that a provider's customers share.
  */
-export const familyOf = ({ userAgent, ipAddress }: Device): string =>
+export const familyOf = ({ userAgent, ipAddress }: Pick<Device, 'userAgent' | 'ipAddress'>): string =>
   `${(userAgent ?? '').replaceAll(/[\d._]+/g, '')} ${neighbourhoodOf(ipAddress ?? '')}`;
 
 /** The first 16 bits of an IPv4 address, the first 32 of an IPv6 address. */
