@@ -50,6 +50,7 @@ export const END_REASONS = [
   'email-changed',
   'replayed-token',
   'suspended',
+  'closed',
   'erased',
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];

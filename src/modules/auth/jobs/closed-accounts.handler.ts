@@ -28,6 +28,6 @@ export class ClosedAccountsHandler {
     payload,
     occurredAt,
   }: Pick<ReceivedEvent<UserDeactivated>, 'payload' | 'occurredAt'>) {
-    return this.signOut.everywhere(payload.userId, { reason: 'suspended', begunUntil: occurredAt });
+    return this.signOut.everywhere(payload.userId, { reason: 'closed', begunUntil: occurredAt });
   }
 }
