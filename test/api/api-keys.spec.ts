@@ -5,7 +5,7 @@ import { Permission, SERVICE_SCOPES } from '../../src/common/access/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { at, REASON, signedIn, USERS } from '../support/administration.js';
 import type { ApiClient } from '../support/api-client.js';
-import { recordedOf } from '../support/audit.js';
+import { recordedBesidesSignIns } from '../support/audit.js';
 import { createUser, PASSWORD } from '../support/people.js';
 import {
   API_KEYS,
@@ -55,7 +55,7 @@ describe('a service account', () => {
     });
     for (const password of [PASSWORD, ''])
       expect((await test.api.post(`${AUTH}/login`, { email: body.username, password })).status).toBe(401);
-    expect(await recordedOf(test, body.id)).toMatchObject([{ action: 'auth.service-created' }]);
+    expect(await recordedBesidesSignIns(test, body.id)).toMatchObject([{ action: 'auth.service-created' }]);
   });
 
   it('is made by nobody else', async () => {
@@ -93,7 +93,7 @@ describe('making a key', () => {
     const others = [
       (await asAdmin.get(API_KEYS)).text,
       (await asAdmin.get(`${API_KEYS}/${body.id}`)).text,
-      JSON.stringify(await recordedOf(test, body.id)),
+      JSON.stringify(await recordedBesidesSignIns(test, body.id)),
     ];
     for (const text of [stored, ...others]) expect(text).not.toContain(secret.slice(0, 64));
   });
@@ -210,7 +210,7 @@ describe('a key', () => {
     expect(await shown(used)).toMatchObject({ revokedAt: test.clock.now().toISOString() });
     expect((await asAdmin.send('DELETE', `${API_KEYS}/${used.keyId}`)).status).toBe(404);
     expect((await change(used.keyId, { name: 'Again' })).status).toBe(404);
-    const actions = (await recordedOf(test, used.keyId)).map(({ action }) => action as string);
+    const actions = (await recordedBesidesSignIns(test, used.keyId)).map(({ action }) => action as string);
     expect(actions).toEqual(['auth.api-key-created', 'auth.api-key-revoked']);
   });
 

@@ -15,7 +15,7 @@ import type { UserDocument } from '../../src/modules/users/persistence/user.sche
 import { emailOf, startGithub, type GithubStandIn } from '../../tools/standins/github/index.ts';
 import { published } from '../support/administration.js';
 import { ApiClient, type Answer } from '../support/api-client.js';
-import { recordedOf } from '../support/audit.js';
+import { recordedBesidesSignIns } from '../support/audit.js';
 import { CLIENT_URL, comeBack, consentAs, settingsFor, type WayBack } from '../support/github.js';
 import { createUser } from '../support/people.js';
 import { AUTH, logIn, ME, refresh, type Tokens } from '../support/sessions.js';
@@ -128,7 +128,7 @@ describe('linking an account elsewhere', () => {
     expect(events.filter(({ payload }) => (payload as { userId: string }).userId === userId)).toEqual([
       { type: 'IdentityLinked', payload: { userId, provider: 'github' } },
     ]);
-    expect(await recordedOf(test, userId)).toMatchObject([{ action: 'auth.provider-linked' }]);
+    expect(await recordedBesidesSignIns(test, userId)).toMatchObject([{ action: 'auth.provider-linked' }]);
   });
 
   it('does not ask whose e-mail address the provider shows, and believes none of it', async () => {
@@ -255,7 +255,7 @@ describe('unlinking', () => {
       type: 'IdentityUnlinked',
       payload: { userId, provider: 'github' },
     });
-    expect((await recordedOf(test, userId)).map(({ action }) => action as string)).toEqual([
+    expect((await recordedBesidesSignIns(test, userId)).map(({ action }) => action as string)).toEqual([
       'auth.provider-linked',
       'auth.provider-unlinked',
     ]);

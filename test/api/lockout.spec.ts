@@ -6,7 +6,7 @@ import { SignInAttemptRepository } from '../../src/modules/auth/persistence/sign
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { at, published, signedIn } from '../support/administration.js';
 import type { ApiClient } from '../support/api-client.js';
-import { recordedOf } from '../support/audit.js';
+import { recordedBesidesSignIns } from '../support/audit.js';
 import { tokenSentTo } from '../support/one-time-tokens.js';
 import { createUser, PASSWORD } from '../support/people.js';
 import { AUTH, type Tokens } from '../support/sessions.js';
@@ -249,7 +249,7 @@ describe('administrators', () => {
     });
     for (const address of [HOME, AWAY])
       expect((await logIn(jane.email, PASSWORD, address)).status, address).toBe(200);
-    const recorded = await recordedOf(test, String(jane._id));
+    const recorded = await recordedBesidesSignIns(test, String(jane._id));
     expect(recorded.map(({ action }) => action as string)).toEqual(['auth.locked', 'user.unlocked']);
     expect((await admin.post('/api/v1/users/ffffffffffffffffffffffff/unlock')).status).toBe(404);
     const [, student] = await signedIn(test, 'student');

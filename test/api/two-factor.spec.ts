@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, published, signedIn } from '../support/administration.js';
 import type { ApiClient } from '../support/api-client.js';
-import { recordedOf } from '../support/audit.js';
+import { recordedBesidesSignIns } from '../support/audit.js';
 import { createUser, PASSWORD, signIn } from '../support/people.js';
 import { AUTH, logIn, refresh } from '../support/sessions.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -163,7 +163,7 @@ describe('what concerns the second factor', () => {
     const { user, client, secret, recoveryCodes } = await guardedUser(test);
     await client.post(RECOVERY, { code: recoveryCodes[0] });
     await client.post(DISABLE, { code: totp(test, secret) });
-    const recorded = await recordedOf(test, user._id.toString());
+    const recorded = await recordedBesidesSignIns(test, user._id.toString());
     expect(recorded.map(({ action }) => action as string)).toEqual([
       'auth.2fa-enabled',
       'auth.recovery-code-used',
