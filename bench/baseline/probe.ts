@@ -46,6 +46,8 @@ route('open', Get('open'), Public());
 route('guarded', Get('guarded'), Allow(Permission.OwnAccount));
 Controller('probe')(Probe);
 
+// A decorator comes below.
+// oxlint-disable-next-line typescript/no-extraneous-class
 class ProbeModule {}
 Module({ imports: [AppModule], controllers: [Probe] })(ProbeModule);
 
