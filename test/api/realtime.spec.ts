@@ -104,6 +104,16 @@ const tell = (key: string, { app } = one) =>
     dedupeKey: `test/${jane._id.toString()}/${key}`,
   });
 
+let told = 0;
+
+/** Tells Jane something until it has arrived on each of these devices. */
+const untilPushed = (...devices: Pushed[][]) =>
+  eventually(async () => {
+    await tell(`back ${told++}`);
+    for (const device of devices)
+      expect(device.some(({ title }) => title.startsWith('Title back'))).toBe(true);
+  });
+
 describe('an entry of the inbox', () => {
   it('is pushed to every device of its owner, on every instance, and to nobody else', async () => {
     const john = await createUser(one);
@@ -150,12 +160,7 @@ describe('an entry of the inbox', () => {
     expect(inbox.body.data).toMatchObject([{ title: 'Title unheard' }]);
     const late = await connect(one);
     redis.restore();
-    let attempt = 0;
-    await eventually(async () => {
-      await tell(`back ${attempt++}`);
-      for (const device of [pushed, late.pushed])
-        expect(device.some(({ title }) => title.startsWith('Title back'))).toBe(true);
-    });
+    await untilPushed(pushed, late.pushed);
     expect(socket.connected).toBe(true);
   });
 });
@@ -230,6 +235,10 @@ describe('a connection', () => {
     } finally {
       redis.restore();
     }
+    // The next test finds every instance listening again.
+    token = await tokenOf(jane);
+    const [here, there] = [await connect(one), await connect(two)];
+    await untilPushed(here.pushed, there.pushed);
   });
 
   it('beyond the twentieth of one person is refused', async () => {

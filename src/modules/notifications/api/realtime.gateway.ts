@@ -43,11 +43,10 @@ export class RealtimeGateway
     clearTimeout(this.reviews);
   }
 
-  async handleConnection(socket: Socket): Promise<void> {
-    const { userId, sessionId, expiresInMs } = socket.data as Admitted;
+  handleConnection(socket: Socket): void {
+    const { expiresInMs } = socket.data as Admitted;
     const timers = [setTimeout(() => socket.disconnect(true), expiresInMs).unref()];
     socket.once('disconnect', () => timers.forEach(clearTimeout));
-    await socket.join([roomOf(userId), sessionRoomOf(sessionId)]);
     // The session may have ended between the greeting and now, when nobody could find this connection.
     timers.push(setTimeout(() => void this.review([socket]), FIRST_REVIEW_MS).unref());
   }
@@ -80,6 +79,8 @@ export class RealtimeGateway
       const open = socket.nsp.adapter.rooms.get(roomOf(admitted.userId))?.size ?? 0;
       if (open >= MAX_CONNECTIONS) throw new DomainError(CommonErrors.tooManyRequests);
       socket.data = admitted;
+      // Before the client hears that it is connected, so that nothing that is pushed from then on passes it by.
+      await socket.join([roomOf(admitted.userId), sessionRoomOf(admitted.sessionId)]);
     } catch (error) {
       return next(refusal(this.reasonOf(error)));
     }
