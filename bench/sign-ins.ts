@@ -1,4 +1,4 @@
-import { note, ratio } from './support/figures.ts';
+import { milliseconds, note, ratio } from './support/figures.ts';
 import { load } from './support/load.ts';
 import { PASSWORD, type Stage } from './support/stage.ts';
 
@@ -30,8 +30,8 @@ export async function benchSignIns(stage: Stage): Promise<void> {
     }),
   );
   const { latency, requestsPerSecond } = await busy;
-  note('cached reads, p99 in quiet', `${quiet.latency.p99} ms`);
-  note(`cached reads, p99 during ${SIGN_INS} parallel sign-ins`, `${latency.p99} ms`);
+  note('cached reads, p99 in quiet', milliseconds(quiet.latency.p99));
+  note(`cached reads, p99 during ${SIGN_INS} parallel sign-ins`, milliseconds(latency.p99));
   note('  of the quiet value', ratio(latency.p99 / quiet.latency.p99), '< 3');
   note('  reads a second, of the quiet value', ratio(requestsPerSecond / quiet.requestsPerSecond));
   note('  sign-ins meanwhile', String(done));

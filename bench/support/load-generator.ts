@@ -7,7 +7,12 @@ const options = JSON.parse(await text(process.stdin)) as Load;
 const { paths, tokens, bodies } = options;
 let sent = 0;
 
-const result = await autocannon({
+// autocannon itself counts whole seconds and whole milliseconds.
+const times: number[] = [];
+let startedAt = performance.now();
+let endedAt = startedAt;
+
+const load: autocannon.Options = {
   url: options.url,
   connections: options.connections,
   ...(options.amount === undefined ? { duration: options.seconds ?? 4 } : { amount: options.amount }),
@@ -31,13 +36,24 @@ const result = await autocannon({
         }
       : { method: options.method ?? 'GET', path: paths[0] },
   ],
+};
+const { promise, resolve, reject } = Promise.withResolvers<autocannon.Result>();
+const run = autocannon(load, (error: unknown, done) => (error ? reject(error as Error) : resolve(done)));
+run.on('start', () => (startedAt = performance.now()));
+run.on('response', (_client, _status, _bytes, milliseconds) => {
+  times.push(milliseconds);
+  endedAt = performance.now();
 });
+const result = await promise;
+
+times.sort((one, other) => one - other);
+const quantile = (share: number) => times[Math.floor((times.length - 1) * share)] ?? NaN;
 
 console.log(
   JSON.stringify({
-    requestsPerSecond: result.requests.total / result.duration,
-    latency: { p50: result.latency.p50, p99: result.latency.p99, mean: result.latency.average },
-    requests: result.requests.total,
+    requestsPerSecond: (times.length / (endedAt - startedAt)) * 1000,
+    latency: { p50: quantile(0.5), p99: quantile(0.99) },
+    requests: times.length,
     failures: result.non2xx + result.errors + result.timeouts,
   }),
 );

@@ -20,7 +20,7 @@ export interface Load {
 export interface LoadResult {
   readonly requestsPerSecond: number;
   /** Milliseconds. */
-  readonly latency: { readonly p50: number; readonly p99: number; readonly mean: number };
+  readonly latency: { readonly p50: number; readonly p99: number };
   readonly requests: number;
 }
 
