@@ -7,7 +7,7 @@ const SIGN_INS = 20;
 
 /** What a wave of sign-ins does to those who read. */
 export async function benchSignIns(stage: Stage): Promise<void> {
-  const api = await stage.startApi({ BCRYPT_ROUNDS: '12' });
+  const api = await stage.startApi();
   const reads = { url: api.url, paths: [PAGE], connections: 8, seconds: 5 };
   const signIn = (index: number) =>
     fetch(`${api.url}/api/v1/auth/login`, {

@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { compareSync, hashSync } from '@node-rs/bcrypt';
 
 // Where cores are short, requests that are being answered go first. Only on Linux has a thread its own priority.
-if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_LOW);
 
 export const hash = ({ digest, rounds }: { digest: string; rounds: number }): string =>
   hashSync(digest, rounds);
