@@ -1,4 +1,5 @@
 import { entityTag } from '../../common/http/etag.js';
+import { JsonText } from './json-text.js';
 
 /** A serialised answer, ready to be sent. */
 export interface CacheEntry {
@@ -18,7 +19,7 @@ const HEADER_BYTES = 4;
 
 /** Serialises a value once for all who will read it. What JSON can't say, `undefined`, becomes `null`. */
 export function entryOf(value: unknown): CacheEntry {
-  const json = JSON.stringify(value) ?? 'null';
+  const json = value instanceof JsonText ? value.text : (JSON.stringify(value) ?? 'null');
   // In most answers each character is one byte already.
   const bytes = Buffer.byteLength(json) === json.length ? json : Buffer.from(json).toString('latin1');
   return { bytes, etag: entityTag(json) };

@@ -28,7 +28,7 @@ export class CacheInterceptor implements NestInterceptor {
     const tags = typeof options.tags === 'function' ? options.tags(request) : options.tags;
     const { body, etag, state } = await this.cache.remember(
       cacheKeyOf(request, options),
-      { ttl: options.ttl, tags },
+      { ttl: options.ttl, tags, lazy: options.lazy },
       () => lastValueFrom(next.handle(), { defaultValue: null }),
     );
     describe(http.getResponse<FastifyReply>(), options, etag, state);

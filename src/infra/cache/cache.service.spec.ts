@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
+import type { RedisService } from '../redis/index.js';
 import { CacheBench } from './testing/cache-bench.js';
 
 describe('CacheService', () => {
@@ -185,6 +186,53 @@ describe('CacheService', () => {
       await redis.client.del('cache-tag:course:1');
       bench.clock.advance(500);
       expect(await bench.read(one)).toBe('MISS second');
+    });
+  });
+
+  describe('lazily', () => {
+    const inRedis = (redis: RedisService) => redis.client.exists('cache:page');
+    const lazy = () => ({ ...bench.policy, lazy: true });
+
+    it('puts an answer into Redis when it is asked for again', async () => {
+      const { cache, redis } = await bench.startInstance();
+      const { cache: other } = await bench.startInstance();
+      expect(await bench.read(cache, lazy())).toBe('MISS first');
+      expect(await inRedis(redis)).toBe(0);
+      expect(await bench.read(cache, lazy())).toBe('HIT first');
+      await eventually(async () => expect(await inRedis(redis)).toBe(1));
+      expect(await bench.read(other, lazy())).toBe('HIT first');
+    });
+
+    it('goes on with what only this process has, as long as it is current', async () => {
+      const { cache, redis } = await bench.startInstance();
+      await bench.read(cache, lazy());
+      bench.clock.advance(500);
+      expect(await bench.read(cache, lazy())).toBe('HIT first');
+      await eventually(async () => expect(await inRedis(redis)).toBe(1));
+      expect(await redis.client.ttl('cache:page')).toBeGreaterThan(50);
+    });
+
+    it('shows changes of other instances within a second', async () => {
+      const { cache } = await bench.startInstance();
+      const { cache: writer } = await bench.startInstance();
+      await bench.read(cache, lazy());
+      bench.value = 'second';
+      await writer.invalidate('course:1');
+      bench.clock.advance(500);
+      expect(await bench.read(cache, lazy())).toBe('MISS second');
+    });
+
+    it('forgets when the time to live is over', async () => {
+      const { cache } = await bench.startInstance();
+      await bench.read(cache, lazy());
+      bench.clock.advance(60_000);
+      expect(await bench.read(cache, lazy())).toBe('MISS first');
+    });
+
+    it('stores at once where this process keeps nothing', async () => {
+      const { cache } = await bench.startInstance({ CACHE_LOCAL_MAX_BYTES: 0 });
+      await bench.read(cache, lazy());
+      expect(await bench.read(cache, lazy())).toBe('HIT first');
     });
   });
 

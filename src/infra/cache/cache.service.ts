@@ -4,7 +4,7 @@ import { MonotonicClock } from '../clock/index.js';
 import { RedisConfig } from '../../config/index.js';
 import { CacheStatistics } from './cache-statistics.js';
 import { bodyOf, type CacheEntry, entryOf } from './cache-entry.js';
-import { LocalCache } from './local-cache.js';
+import { LocalCache, type LocalEntry, type Unshared } from './local-cache.js';
 import { EVERYTHING, RemoteCache, type Finding } from './remote-cache.js';
 
 /** For how long an answer that was current is taken as current without asking again. */
@@ -20,6 +20,11 @@ export interface CachePolicy {
    * than an answer is trusted. For cheap computations alone, or those who come meanwhile pile up.
    */
   readonly strict?: boolean;
+  /**
+   * Keeps an answer in this process's memory alone until it is asked for again, and only then in Redis. For cheap answers of
+   * which there are more than will ever be asked for twice: storing those would cost more than it saves, and Redis's memory.
+   */
+  readonly lazy?: boolean;
 }
 
 export interface CachedAnswer {
@@ -77,6 +82,7 @@ export class CacheService {
     const entry = this.local.get(key);
     if (!entry || this.clock.now() - entry.verifiedAt >= TRUST_MS) return undefined;
     this.statistics.localHits++;
+    if (entry.unshared) this.share(key, entry);
     return entry;
   }
 
@@ -152,13 +158,13 @@ export class CacheService {
 
   private async fetch(
     key: string,
-    { ttl, tags }: CachePolicy,
+    { ttl, tags, lazy = false }: CachePolicy,
     compute: () => Promise<unknown>,
     flight: Flight,
   ): Promise<CachedAnswer> {
     const verifiedAt = this.clock.now();
-    const keep = (entry: CacheEntry) => {
-      if (!flight.outdated) this.local.set(key, { ...entry, tags, verifiedAt });
+    const keep = (entry: CacheEntry, unshared?: Unshared) => {
+      if (!flight.outdated) this.local.set(key, { ...entry, tags, verifiedAt, unshared });
     };
     const found = await this.remote.find(key, tags);
     if (found?.entry) {
@@ -166,13 +172,31 @@ export class CacheService {
       keep(found.entry);
       return answerOf(found.entry, 'HIT');
     }
+    const own = this.local.get(key);
+    if (own?.unshared && own.unshared.stamp === found?.stamp && own.unshared.expiresAt > verifiedAt) {
+      this.statistics.localHits++;
+      if (!flight.outdated) this.share(key, { ...own, verifiedAt });
+      return answerOf(own, 'HIT');
+    }
     this.statistics.misses++;
     if (found?.stale) this.statistics.stale++;
     if (!found) this.statistics.bypassed++;
     const entry = entryOf(await (found ? this.computing.run(found, compute) : compute()));
-    keep(entry);
-    if (found) await this.remote.store(key, entry, found.stamp, ttl);
+    if (found && lazy && this.local.enabled) {
+      keep(entry, { stamp: found.stamp, expiresAt: verifiedAt + ttl * 1000 });
+    } else {
+      keep(entry);
+      if (found) await this.remote.store(key, entry, found.stamp, ttl);
+    }
     return answerOf(entry, 'MISS');
+  }
+
+  /** Stores in Redis what has turned out to be asked for more than once. Nobody waits for it. */
+  private share(key: string, { unshared, ...entry }: LocalEntry): void {
+    const { stamp, expiresAt } = unshared!;
+    this.local.set(key, entry);
+    const seconds = Math.ceil((expiresAt - this.clock.now()) / 1000);
+    if (seconds > 0) void this.remote.store(key, entry, stamp, seconds);
   }
 
   private outdate(isConcerned: (flight: Flight) => boolean): void {

@@ -9,6 +9,8 @@ export interface CachedOptions {
   readonly scope: 'public' | 'role' | 'user';
   /** Request headers that change the answer, in lower case, e.g. `accept-language`. */
   readonly vary?: readonly string[];
+  /** For a route with more answers than will be asked for twice; see `CachePolicy`. */
+  readonly lazy?: boolean;
   /** Under which `ServedAnswers` tells of each answer, hits included; unless given it tells of none. */
   readonly name?: string;
 }

@@ -4,4 +4,5 @@ export { CacheStatistics } from './cache-statistics.js';
 export { Cached } from './cached.decorator.js';
 export type { CachedOptions } from './cached-options.js';
 export { Invalidates } from './invalidates.decorator.js';
+export { JsonText } from './json-text.js';
 export { ServedAnswers } from './served-answers.js';

@@ -6,6 +6,15 @@ export interface LocalEntry extends CacheEntry {
   readonly tags: readonly string[];
   /** When it was last known to be current, on the monotonic clock. */
   readonly verifiedAt: number;
+  /** What it takes to store it in Redis, where it isn't yet. */
+  readonly unshared?: Unshared;
+}
+
+export interface Unshared {
+  /** The generations of its tags, from before it was computed. */
+  readonly stamp: string;
+  /** The end of its time to live, on the monotonic clock. */
+  readonly expiresAt: number;
 }
 
 /** What an entry weighs beside its bytes: objects, list and index nodes, measured roughly. */
@@ -24,6 +33,11 @@ export class LocalCache {
       sizeCalculation: ({ bytes }, key) => bytes.length + 2 * key.length + OVERHEAD_BYTES,
       dispose: (entry, key) => this.unindex(entry, key),
     });
+  }
+
+  /** Whether it keeps anything. */
+  get enabled(): boolean {
+    return this.entries !== undefined;
   }
 
   /** Bytes in use. */

@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CURRENCIES, formatAmount, type Currency } from '../../../common/money/index.js';
 import { PageInfoDto } from '../../../common/pagination/index.js';
-import type { CataloguePage } from '../application/catalogue/list-courses.js';
 import type { Labels } from '../application/catalogue/label-courses.js';
 import { FACETS, type CourseCard, type Facet } from '../domain/catalogue.js';
 import { discountPercent, LEVELS, type Level } from '../domain/course.js';
@@ -151,10 +150,6 @@ export class CourseListDto {
     example: { category: [{ value: 'programming', count: 7 }] },
   })
   facets?: Partial<Record<Facet, FacetCountDto[]>>;
-
-  static of({ data, page, labels, facets }: CataloguePage): CourseListDto {
-    return { data: data.map((course) => CourseCardDto.of(course, labels)), page, ...(facets && { facets }) };
-  }
 }
 
 export class FavoritePageDto {

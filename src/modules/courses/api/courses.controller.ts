@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiExtraModels, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../../common/access/index.js';
 import { Throws } from '../../../common/openapi/index.js';
-import { Cached } from '../../../infra/cache/index.js';
+import { Cached, type JsonText } from '../../../infra/cache/index.js';
 import { CATEGORIES_TAG, COURSES_TAG, courseTag, PHASES_TAG } from '../application/catalogue-tags.js';
 import { ListCourses } from '../application/catalogue/list-courses.js';
 import { ReadCourse } from '../application/catalogue/read-course.js';
@@ -12,6 +12,7 @@ import { CatalogueErrors } from '../domain/catalogue.errors.js';
 import { CourseErrors } from '../domain/course.errors.js';
 import { CatalogueQueryDto } from './catalogue-query.dto.js';
 import { CourseListDto, FacetCountDto } from './course-card.dto.js';
+import { courseListText } from './course-list-text.js';
 import { CoursePageDto } from './course-page.dto.js';
 
 const TTL = 300;
@@ -30,11 +31,12 @@ export class CoursesController {
   /** The published courses: filtered, searched, sorted, and counted by facets. */
   @Get()
   @Public()
-  @Cached({ ttl: TTL, tags: SHOWN, scope: 'public' })
+  @Cached({ ttl: TTL, tags: SHOWN, scope: 'public', lazy: true })
+  @ApiOkResponse({ type: CourseListDto })
   @ApiExtraModels(FacetCountDto)
   @Throws(CatalogueErrors.nothingToSearch)
-  async list(@Query() query: CatalogueQueryDto): Promise<CourseListDto> {
-    return CourseListDto.of(await this.listCourses.execute(query.toQuery()));
+  async list(@Query() query: CatalogueQueryDto): Promise<JsonText> {
+    return courseListText(await this.listCourses.execute(query.toQuery()));
   }
 
   /** One published course, by its id or its address, with its outline. */
