@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { MailConfig } from '../../config/index.js';
 import type { Mail } from './mail.js';
 
@@ -13,12 +13,40 @@ const SUBMISSIONS_PORT = 465;
 /** The connections to the mail server. None is made before the first mail. */
 @Injectable()
 export class SmtpTransport implements OnApplicationShutdown {
-  private readonly transporter: Transporter;
+  private transporter: Promise<Transporter> | undefined;
   private readonly domain: string;
 
   constructor(private readonly config: MailConfig) {
     this.domain = /@([^\s@>]+)>?\s*$/.exec(config.MAIL_FROM)?.[1] ?? 'localhost';
-    this.transporter = createTransport({
+  }
+
+  /** @param id makes the Message-ID, the same in each attempt */
+  async send(mail: Mail, id: string, signal: AbortSignal): Promise<void> {
+    const transporter = await (this.transporter ??= this.open());
+    await transporter.sendMail({
+      from: this.config.MAIL_FROM,
+      // An object is taken as it is, while a text would be searched for more addresses.
+      to: { name: '', address: mail.to },
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      attachments: mail.attachments?.map((attachment) => ({ ...attachment })),
+      messageId: `<${id}@${this.domain}>`,
+      // Keeps holiday notices from answering (RFC 3834).
+      signal,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    (await this.transporter)?.close();
+  }
+
+  /** The library is loaded with the first mail: the API, which sends none, does without. */
+  private async open(): Promise<Transporter> {
+    const { createTransport } = await import('nodemailer');
+    const { config } = this;
+    return createTransport({
       pool: true,
       maxConnections: SMTP_CONNECTIONS,
       host: config.SMTP_HOST,
@@ -35,26 +63,5 @@ export class SmtpTransport implements OnApplicationShutdown {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-  }
-
-  /** @param id makes the Message-ID, the same in each attempt */
-  async send(mail: Mail, id: string, signal: AbortSignal): Promise<void> {
-    await this.transporter.sendMail({
-      from: this.config.MAIL_FROM,
-      // An object is taken as it is, while a text would be searched for more addresses.
-      to: { name: '', address: mail.to },
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      attachments: mail.attachments?.map((attachment) => ({ ...attachment })),
-      messageId: `<${id}@${this.domain}>`,
-      // Keeps holiday notices from answering (RFC 3834).
-      signal,
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    });
-  }
-
-  onApplicationShutdown(): void {
-    this.transporter.close();
   }
 }

@@ -5,14 +5,14 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { Worker, type Job } from 'bullmq';
+import type { Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { requestContext } from '../../common/http/request-context.js';
 import { RuntimeConfig } from '../../config/index.js';
 import type { DecoratedMethod } from '../discovery/index.js';
 import { RedisService } from '../redis/index.js';
 import { Consumers } from './consumers.js';
-import type { JobContext } from './consumes.decorator.js';
+import { PermanentFailure, type JobContext } from './consumes.decorator.js';
 import type { JobQueue } from './job-queue.js';
 import { QueueConnection, type JobData } from './queue-connection.js';
 import { settlesWithin } from './settles-within.js';
@@ -25,6 +25,8 @@ const ABORT_GRACE_MS = 2_000;
 export class ConsumerRunner implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger(ConsumerRunner.name);
   private readonly stop = new AbortController();
+  /** Loaded by the worker alone: the API has this module's types, not its weight. */
+  private bullmq?: typeof import('bullmq');
   private workers: Worker<JobData>[] = [];
   private connection?: Redis;
   private closed?: Promise<void>;
@@ -36,7 +38,8 @@ export class ConsumerRunner implements OnApplicationBootstrap, OnModuleDestroy, 
     private readonly consumers: Consumers,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    this.bullmq = await import('bullmq');
     // Commands of a worker wait for Redis to come back: what a job did must be recorded.
     const connection = this.redis.connect({ maxRetriesPerRequest: null });
     this.connection = connection;
@@ -45,7 +48,7 @@ export class ConsumerRunner implements OnApplicationBootstrap, OnModuleDestroy, 
 
   private start(consumer: DecoratedMethod<JobQueue<object>>, connection: Redis): Worker<JobData> {
     const { name, options } = consumer.metadata;
-    const worker = new Worker<JobData>(name, (job) => this.run(consumer, job), {
+    const worker = new this.bullmq!.Worker<JobData>(name, (job) => this.run(consumer, job), {
       connection,
       prefix: this.queueConnection.prefix,
       concurrency: options.concurrency,
@@ -69,9 +72,14 @@ export class ConsumerRunner implements OnApplicationBootstrap, OnModuleDestroy, 
       replacePayload: (payload) => job.updateData({ ...job.data, payload }),
     };
     const { payload, requestId = `${metadata.name}-${id}`, actor } = job.data;
-    await requestContext.run({ requestId, actor }, () =>
-      Promise.race([invoke(payload, context), rejectionOf(signal)]),
-    );
+    try {
+      await requestContext.run({ requestId, actor }, () =>
+        Promise.race([invoke(payload, context), rejectionOf(signal)]),
+      );
+    } catch (error) {
+      if (!(error instanceof PermanentFailure)) throw error;
+      throw Object.assign(new this.bullmq!.UnrecoverableError(error.message), { cause: error });
+    }
   }
 
   private report(queue: string, job: Job<JobData> | undefined, error: Error): void {

@@ -1,5 +1,4 @@
 import { SetMetadata } from '@nestjs/common';
-import { UnrecoverableError } from 'bullmq';
 import type { JobQueue } from './job-queue.js';
 
 export const CONSUMES = Symbol('queue that a method consumes');
@@ -32,6 +31,6 @@ export const Consumes =
   };
 
 /** Thrown by a consumer when another attempt can't help: the job becomes a dead letter at once. */
-export class PermanentFailure extends UnrecoverableError {
+export class PermanentFailure extends Error {
   override readonly name = 'PermanentFailure';
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { CommonErrors, DomainError } from '../../common/errors/index.js';
 import type { Actor } from '../../common/http/request-context.js';
@@ -52,7 +52,7 @@ export class QueueConnection implements OnApplicationShutdown {
   }
 
   private async ready(name: string): Promise<Queue<JobData>> {
-    const queue = this.queues.get(name) ?? this.open(name);
+    const queue = this.queues.get(name) ?? (await this.open(name));
     try {
       await queue.waitUntilReady();
       return queue;
@@ -64,7 +64,11 @@ export class QueueConnection implements OnApplicationShutdown {
     }
   }
 
-  private open(name: string): Queue<JobData> {
+  private async open(name: string): Promise<Queue<JobData>> {
+    // When somebody uses a queue for the first time: most processes of the API never do, and it is large.
+    const { Queue } = await import('bullmq');
+    const other = this.queues.get(name);
+    if (other) return other;
     const queue = new Queue<JobData>(name, { connection: this.connection, prefix: this.prefix });
     // Errors reach the caller through the promises, and the log through the connection.
     queue.on('error', () => {});
