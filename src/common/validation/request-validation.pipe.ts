@@ -1,5 +1,6 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { CommonErrors, DomainError, type FieldError } from '../errors/index.js';
+import { rememberRules } from './remember-rules.js';
 
 /** Carries class-validator's findings from the pipe's factory to its caller, which knows where the value came from. */
 class Findings extends Error {
@@ -7,6 +8,8 @@ class Findings extends Error {
     super('validation failed');
   }
 }
+
+rememberRules();
 
 /** Checks every DTO: unknown fields are refused, values are converted to the declared types, all problems are told. */
 @Injectable()
