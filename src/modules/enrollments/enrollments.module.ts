@@ -27,6 +27,7 @@ import { FollowCourse } from './application/follow-course.js';
 import { IssueCertificate } from './application/issue-certificate.js';
 import { LessonDesk } from './application/lesson-desk.js';
 import { OwnCertificate } from './application/own-certificate.js';
+import { Places } from './application/places.js';
 import { ReadEnrollments } from './application/read-enrollments.js';
 import { ReadProgress } from './application/read-progress.js';
 import { RecountProgress } from './application/recount-progress.js';
@@ -78,6 +79,7 @@ const ENROLLING = [
   Enroll,
   EnrollmentPolicy,
   FollowCourse,
+  Places,
   ReadEnrollments,
   SeatOffers,
   Transitions,

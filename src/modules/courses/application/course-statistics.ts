@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CourseCounts } from '../domain/course-counts.js';
-import { CourseCountersRepository } from '../persistence/course-counters.repository.js';
+import { CourseCountersRepository, type CountingTerms } from '../persistence/course-counters.repository.js';
 
 /** What enrollments count on a course. Everything joins the caller's transaction (X32). */
 @Injectable()
@@ -9,13 +9,28 @@ export class CourseStatistics {
 
   /**
    * Counts learners and seats in one step. Seats are taken only while there are any; where they aren't limited there always
-   * are, and they are counted all the same, for the day on which somebody limits them.
+   * are, and they are counted all the same, for the day on which somebody limits them. A course that is deleted takes
+   * nobody, and is only counted down.
    *
-   * @param options.isLimited false spares the look at the seats where the caller knows that they aren't limited
-   * @returns whether there was a seat; if not, nothing was counted
+   * @param terms.isLimited false spares the look at the seats where the caller knows that they aren't limited
+   * @param terms.isOpen whether the course must be offered at this moment
+   * @returns whether there was a place; if not, nothing was counted
    */
-  change(courseId: string, by: CourseCounts, { isLimited = true } = {}): Promise<boolean> {
-    return this.counters.addCounts(courseId, by, isLimited);
+  change(
+    courseId: string,
+    by: CourseCounts,
+    { isLimited = true, isOpen = false }: Partial<CountingTerms> = {},
+  ): Promise<boolean> {
+    return this.counters.addCounts(courseId, by, { isLimited, isOpen });
+  }
+
+  /**
+   * For who comes into a course without being counted there: makes its deletion and its closing collide with the caller.
+   *
+   * @returns whether the course is offered
+   */
+  holdOpen(courseId: string): Promise<boolean> {
+    return this.counters.holdOpen(courseId);
   }
 
   /** What is counted on a course that isn't deleted. */

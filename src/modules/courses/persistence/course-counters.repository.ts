@@ -6,30 +6,50 @@ import type { CourseCounts } from '../domain/course-counts.js';
 import type { CourseContentTotals } from '../domain/course.js';
 import { COURSE_MODEL, type CourseDocument } from './course.schema.js';
 
-/** What is counted on a course (X32). Deleted courses go on counting, so that one that is restored is right. */
+/** What counting asks of the course. */
+export interface CountingTerms {
+  /** False spares the look at the seats where the caller knows that they aren't limited. */
+  readonly isLimited: boolean;
+  /** Whether the course must be offered at that moment. */
+  readonly isOpen: boolean;
+}
+
+/** What is counted on a course (X32). Deleted courses go on counting down, so that one that is restored is right. */
 @Injectable()
 export class CourseCountersRepository extends SoftDeleteRepository<CourseDocument> {
   constructor(@InjectModel(COURSE_MODEL) model: Model<CourseDocument>) {
     super(model);
   }
 
-  /**
-   * @param isLimited false spares the look at the seats where the caller knows that they aren't limited
-   * @returns whether there was a seat; if not, nothing was counted
-   */
-  addCounts(courseId: string, { enrolled, seats }: CourseCounts, isLimited: boolean): Promise<boolean> {
+  /** @returns whether there was a place: a deleted course has none; if not, nothing was counted */
+  addCounts(
+    courseId: string,
+    { enrolled, seats }: CourseCounts,
+    { isLimited, isOpen }: CountingTerms,
+  ): Promise<boolean> {
     const hasSeat = [{ capacity: null }, { $expr: trusted({ $lt: ['$seatsTaken', '$capacity'] }) }];
     return this.updateOne(
       {
         _id: new Types.ObjectId(courseId),
+        ...(isOpen && { status: 'published' }),
         // No counter falls below zero, whatever is counted back: the nightly check finds what went wrong.
         ...(enrolled < 0 && { enrollmentCount: trusted({ $gte: -enrolled }) }),
         ...(seats < 0 && { seatsTaken: trusted({ $gte: -seats }) }),
         ...(seats > 0 && isLimited && { $or: hasSeat }),
       },
       { $inc: { enrollmentCount: enrolled, seatsTaken: seats } },
-      { withDeleted: true },
+      { withDeleted: enrolled <= 0 && seats <= 0 },
     );
+  }
+
+  /** Makes the deletion and the closing of a course collide with the caller. @returns whether it is offered */
+  async holdOpen(courseId: string): Promise<boolean> {
+    const { matchedCount } = await this.model.updateOne(
+      this.visible({ _id: new Types.ObjectId(courseId), status: 'published' }, {}),
+      { $inc: { graphVersion: 1 } },
+      { timestamps: false },
+    );
+    return matchedCount === 1;
   }
 
   async countsOf(courseId: string): Promise<CourseCounts | undefined> {

@@ -33,7 +33,7 @@ export interface CourseDocument extends Omit<Course, Reference>, SoftDeletable, 
   readonly rating: Course['rating'] & { readonly sum: number };
   /** When its review was asked for last. */
   readonly submittedAt: Date | null;
-  /** Makes changes of prerequisites that could close a circle collide. */
+  /** Makes collide what changes nothing else here: prerequisites that could close a circle, and who comes while it is deleted. */
   readonly graphVersion: number;
 }
 

@@ -4,6 +4,7 @@ import { Courses, type CourseInfo } from '../../courses/index.js';
 import { Accounts } from '../../users/index.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
+import { refusalOf } from './places.js';
 
 export interface Applicant {
   readonly userId: string;
@@ -27,9 +28,8 @@ export class Admission {
   async check({ userId, emailVerified, courseId }: Applicant): Promise<CourseInfo> {
     if (!emailVerified) throw new DomainError(EnrollmentErrors.emailNotVerified);
     const course = await this.courses.find(courseId);
-    if (!course || (!course.isOpen && course.status !== 'archived'))
-      throw new DomainError(EnrollmentErrors.courseNotFound);
-    if (!course.isOpen) throw new DomainError(EnrollmentErrors.courseNotOpen);
+    const refusal = refusalOf(course);
+    if (!course || refusal) throw new DomainError(refusal ?? EnrollmentErrors.courseNotFound);
     await this.checkPrerequisites(userId, course.prerequisites);
     return course;
   }

@@ -4,7 +4,7 @@ import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { AuditTrail } from '../../audit/index.js';
-import { CourseStatistics, type CourseInfo } from '../../courses/index.js';
+import type { CourseInfo } from '../../courses/index.js';
 import { eventOf } from '../domain/enrollment-news.js';
 import { effectsOf, hasEnded, nextStatus, type Trigger } from '../domain/enrollment-states.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
@@ -17,6 +17,7 @@ import {
 } from '../domain/enrollment.js';
 import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
 import { Admission, type Applicant } from './admission.js';
+import { Places } from './places.js';
 import type { EnrollmentCard } from './read-enrollments.js';
 import { Transitions } from './transitions.js';
 
@@ -54,7 +55,7 @@ export class Enroll {
     private readonly admission: Admission,
     private readonly enrollments: EnrollmentRepository,
     private readonly transitions: Transitions,
-    private readonly statistics: CourseStatistics,
+    private readonly places: Places,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
@@ -86,7 +87,10 @@ export class Enroll {
     const course = await this.admission.check({ userId, emailVerified, courseId });
     if (course.price.amount === 0) throw new DomainError(EnrollmentErrors.courseFree);
     const existing = await this.enrollments.findOfPair(userId, courseId);
-    if (existing?.status === 'pending') return existing;
+    if (existing?.status === 'pending') {
+      await this.places.hold(courseId);
+      return existing;
+    }
     if (existing?.status === 'waitlisted')
       throw new DomainError(EnrollmentErrors.courseFull, {
         detail: 'You are waiting for a seat. Pay when one is offered.',
@@ -132,14 +136,12 @@ export class Enroll {
     });
   }
 
-  private async create({ userId, course, trigger, by, accessLevel, mayWait }: Opening): Promise<Enrollment> {
-    const wanted = nextStatus('none', trigger)!;
+  private async create(opening: Opening): Promise<Enrollment> {
+    const { userId, course, trigger, by, accessLevel } = opening;
     // Where seats are limited they decide what is made; elsewhere they are counted last, because everybody who enrolls in
     // this course waits for that.
     const isLimited = course.capacity !== null;
-    const seated = !isLimited || (await this.statistics.change(course.id, effectsOf('none', wanted)));
-    if (!seated && !mayWait) throw new DomainError(EnrollmentErrors.courseFull);
-    const cause = seated ? trigger : 'no-seat';
+    const cause = !isLimited || (await this.takeSeat(opening)) ? trigger : 'no-seat';
     const status = nextStatus('none', cause)!;
     const enrollment = await this.enrollments.create({
       userId,
@@ -151,8 +153,20 @@ export class Enroll {
     });
     const event = eventOf(enrollment, status, cause);
     if (event) await this.outbox.publish(event);
-    if (!isLimited) await this.statistics.change(course.id, effectsOf('none', status), { isLimited });
+    if (!isLimited) await this.places.take(course.id, effectsOf('none', status), { trigger, isLimited });
     return enrollment;
+  }
+
+  /** @returns whether there was a seat; false for somebody who waits for one */
+  private async takeSeat({ course, trigger, mayWait }: Opening): Promise<boolean> {
+    try {
+      await this.places.take(course.id, effectsOf('none', nextStatus('none', trigger)!), { trigger });
+      return true;
+    } catch (error) {
+      if (!mayWait || !DomainError.is(error, EnrollmentErrors.courseFull)) throw error;
+      await this.places.hold(course.id);
+      return false;
+    }
   }
 
   private async reopen(

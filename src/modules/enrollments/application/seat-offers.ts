@@ -34,7 +34,8 @@ export class SeatOffers {
       const at = this.clock.now();
       const isFree = course.price.amount === 0;
       const to = isFree ? 'active' : 'pending';
-      if (!(await this.statistics.change(courseId, effectsOf(waiting.status, to)))) return false;
+      const effects = effectsOf(waiting.status, to);
+      if (!(await this.statistics.change(courseId, effects, { isOpen: true }))) return false;
       const trigger = isFree ? 'seat-freed-free' : 'seat-freed-paid';
       const transition = { from: waiting.status, to, trigger, at, by: null, reason: null } as const;
       const dates = isFree ? { activatedAt: at, expiresAt: expiryOf(course.accessDays, at) } : {};

@@ -10,6 +10,7 @@ import type { Enrollment, EnrollmentStatus } from '../domain/enrollment.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { eventOf } from '../domain/enrollment-news.js';
 import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
+import { Places } from './places.js';
 import { SeatOffers } from './seat-offers.js';
 
 export interface Cause {
@@ -25,6 +26,7 @@ export interface Cause {
 export class Transitions {
   constructor(
     private readonly enrollments: EnrollmentRepository,
+    private readonly places: Places,
     private readonly statistics: CourseStatistics,
     private readonly seats: SeatOffers,
     private readonly transactions: Transactions,
@@ -37,7 +39,7 @@ export class Transitions {
    * caller's transaction if there is one.
    *
    * @throws DomainError `enrollment-state` when the table has no such transition, `course-full` when it takes a seat and
-   * there is none, `conflict` when somebody else changed the state since it was read
+   * there is none, `course-not-found` and `course-not-open` when the course is gone or closed, `conflict` when somebody else changed the state since it was read
    */
   async apply(enrollment: Enrollment, trigger: Trigger, cause: Cause = {}): Promise<EnrollmentStatus> {
     const { id, courseId, status: from } = enrollment;
@@ -51,13 +53,12 @@ export class Transitions {
       const transition = { from, to, trigger, at: this.clock.now(), by, reason };
       const effects = effectsOf(from, to);
       // Before the first write, so that a caller whose transaction this is can go on without a seat.
-      if (effects.seats > 0 && !(await this.statistics.change(courseId, effects)))
-        throw new DomainError(EnrollmentErrors.courseFull);
+      if (effects.seats > 0) await this.places.take(courseId, effects, { trigger });
       if (!(await this.enrollments.transition(id, transition, dates)))
         throw new DomainError(CommonErrors.conflict);
       await this.publish(eventOf(enrollment, to, trigger));
-      if (effects.seats <= 0 && (effects.seats || effects.enrolled))
-        await this.statistics.change(courseId, effects);
+      if (effects.seats <= 0 && effects.enrolled > 0) await this.places.take(courseId, effects, { trigger });
+      else if (effects.seats < 0 || effects.enrolled < 0) await this.statistics.change(courseId, effects);
       if (effects.seats < 0) await this.seats.offerOne(courseId);
     });
     return to;

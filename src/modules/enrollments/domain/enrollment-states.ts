@@ -54,6 +54,17 @@ const TABLE: Readonly<
 export const nextStatus = (from: EnrollmentState, trigger: Trigger): EnrollmentStatus | undefined =>
   TABLE[trigger].from.includes(from) ? TABLE[trigger].to : undefined;
 
+/** What a course must be offered for at that moment. What is granted or paid for is given in the archive too. */
+const OFFERED: readonly Trigger[] = [
+  'enrolled-paid',
+  'enrolled-free',
+  'no-seat',
+  'seat-freed-paid',
+  'seat-freed-free',
+];
+
+export const needsOffer = (trigger: Trigger): boolean => OFFERED.includes(trigger);
+
 /** Whether the learner can come back on the same document (X12). */
 export const hasEnded = (status: EnrollmentStatus): boolean => (ENDED as readonly string[]).includes(status);
 
