@@ -80,11 +80,14 @@ export class AuthoringController {
     return { data: course.materials.map(MaterialDto.of) };
   }
 
-  /** Delete a course of yours with everything that belongs to it. It can be restored. */
+  /**
+   * Delete a course of yours with everything that belongs to it. It can be restored. A course that somebody has paid for is
+   * archived instead; it can be deleted when all of them are refunded.
+   */
   @Delete(':id')
   @HttpCode(204)
   @ApiParam(COURSE)
-  @Throws(CourseErrors.notFound)
+  @Throws(CourseErrors.notFound, AuthoringErrors.paidFor)
   async remove(@CurrentUser() who: Principal, @Param('id', IdPipe) id: string): Promise<void> {
     await this.deleteCourse.execute(who, id);
   }

@@ -27,6 +27,13 @@ export const AuthoringErrors = {
     title: 'Address taken',
     detail: 'Another one has this address already. Leave `slug` out to get a free one.',
   },
+  paidFor: {
+    code: 'course-paid-for',
+    kind: 'conflict',
+    title: 'Course is paid for',
+    detail:
+      'Somebody has paid for this course, or is paying for it at this moment, and would lose it. Archive it: it is not offered any more then, and who has it keeps it. It can be deleted once an administrator has refunded all of them.',
+  },
   notDeleted: {
     code: 'course-not-deleted',
     kind: 'conflict',

@@ -24,4 +24,7 @@ export abstract class CourseAccess {
 
   /** Whether somebody has learned in this course (active or completed now), and so may review it (001-13). */
   abstract mayReview(userId: string, courseId: string): Promise<boolean>;
+
+  /** Whether somebody would lose with a course what they have paid for, or are paying for at this moment. */
+  abstract isPaidFor(courseId: string): Promise<boolean>;
 }

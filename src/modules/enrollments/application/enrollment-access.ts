@@ -45,6 +45,10 @@ export class EnrollmentAccess extends CourseAccess {
     return (await this.levelOf(userId, courseId)) !== 'none';
   }
 
+  isPaidFor(courseId: string): Promise<boolean> {
+    return this.enrollments.isPaidFor(courseId, this.clock.now());
+  }
+
   /** The lessons that can't be begun yet; none in courses that needn't be completed in order. */
   async lockedLessons(courseId: string, completed: ReadonlySet<string>): Promise<ReadonlySet<string>> {
     const course = await this.courses.find(courseId);

@@ -130,6 +130,19 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     return this.updateOne({ _id: id(enrollmentId) }, { $set: { accessLevel } });
   }
 
+  /** Whether somebody has paid for a place that is still theirs, or is about to. */
+  isPaidFor(courseId: string, now: Date): Promise<boolean> {
+    return this.exists({
+      course: id(courseId),
+      status: trusted({ $in: ['pending', 'active', 'paused', 'completed'] }),
+      $or: [
+        { 'payment.status': 'pending' },
+        { 'payment.status': 'completed', expiresAt: null },
+        { 'payment.status': 'completed', expiresAt: trusted({ $gt: now }) },
+      ],
+    });
+  }
+
   /** Makes a payment the one that the enrollment shows (X13). */
   setCurrentPayment(enrollmentId: string, payment: EnrollmentPayment): Promise<boolean> {
     return this.updateOne({ _id: id(enrollmentId) }, { $set: paymentPaths(payment) });

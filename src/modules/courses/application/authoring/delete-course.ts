@@ -6,6 +6,7 @@ import { Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
 import { AuditTrail } from '../../../audit/index.js';
 import { AuthoringErrors } from '../../domain/authoring.errors.js';
+import { CourseAccess } from '../../domain/course-access.js';
 import { mayEdit } from '../../domain/course-policy.js';
 import { CourseErrors } from '../../domain/course.errors.js';
 import { CourseDeleted, CourseRestored } from '../../domain/course.events.js';
@@ -26,6 +27,7 @@ export class DeleteCourse {
     private readonly sections: SectionRepository,
     private readonly lessons: LessonRepository,
     private readonly reviews: ReviewRepository,
+    private readonly access: CourseAccess,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -34,12 +36,18 @@ export class DeleteCourse {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws DomainError `course-not-found` */
+  /**
+   * Nobody loses what they paid for by it, administrators delete no such course either.
+   *
+   * @throws DomainError `course-not-found`, `course-paid-for`
+   */
   execute(who: Principal, courseId: string): Promise<void> {
     return this.transactions.run(async () => {
       const course = await this.find.toEdit(who, courseId);
       const batch = { id: this.ids.uuid(), at: this.clock.now() };
       if (!(await this.courses.delete(courseId, batch))) throw new DomainError(CourseErrors.notFound);
+      // Who is given a place changes the course, and so collides with this: nobody comes in between.
+      if (await this.access.isPaidFor(courseId)) throw new DomainError(AuthoringErrors.paidFor);
       await this.sections.deleteOfCourse(courseId, batch);
       await this.lessons.deleteOfCourse(courseId, batch);
       await this.reviews.softDeleteOf(courseId, batch);
