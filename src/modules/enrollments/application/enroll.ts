@@ -11,6 +11,7 @@ import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import {
   effectiveStatus,
   expiryOf,
+  hasLapsed,
   type Enrollment,
   type EnrollmentStatus,
   type GrantedLevel,
@@ -44,6 +45,8 @@ interface Opening {
   /** Whether to wait when there is no seat. */
   readonly mayWait: boolean;
 }
+
+type Reopening = Pick<Opening, 'course' | 'trigger' | 'by' | 'accessLevel'>;
 
 /**
  * Gives a learner a place in a course: one document a pair, whatever happens at the same time (000-30, X12). Who comes
@@ -82,12 +85,16 @@ export class Enroll {
     return { enrollment, course };
   }
 
-  /** As {@link execute} for a paid course; gives the one that is to be paid when there is one. */
+  /**
+   * As {@link execute} for a paid course; gives the one that is to be paid when there is one, and the completed one of who
+   * buys access anew.
+   */
   async forPayment({ userId, emailVerified, courseId }: Applicant): Promise<Enrollment> {
     const course = await this.admission.check({ userId, emailVerified, courseId });
     if (course.price.amount === 0) throw new DomainError(EnrollmentErrors.courseFree);
     const existing = await this.enrollments.findOfPair(userId, courseId);
-    if (existing?.status === 'pending') {
+    // Who has completed the course stays where they are until they have paid.
+    if (existing?.status === 'pending' || (existing && hasLapsed(existing, this.clock.now()))) {
       await this.places.hold(courseId);
       return existing;
     }
@@ -97,7 +104,7 @@ export class Enroll {
       });
     const opening = { userId, course, trigger: 'enrolled-paid', by: userId, accessLevel: 'full' } as const;
     return existing
-      ? this.reopen(existing, { ...opening, mayWait: false })
+      ? this.reopen(existing, opening)
       : this.open({ ...opening, mayWait: false });
   }
 
@@ -171,9 +178,11 @@ export class Enroll {
 
   private async reopen(
     existing: Enrollment,
-    { course, trigger, by, accessLevel }: Opening,
+    { course, trigger, by, accessLevel }: Reopening,
   ): Promise<Enrollment> {
-    const status = effectiveStatus(existing, this.clock.now());
+    const now = this.clock.now();
+    const status = effectiveStatus(existing, now);
+    if (hasLapsed(existing, now)) return this.renew(existing, { course, trigger, by, accessLevel });
     if (!hasEnded(status))
       throw new DomainError(EnrollmentErrors.alreadyEnrolled, {
         detail: `There is an enrollment in this course already, ${existing.id}: it is ${status}.${HINTS[status] ?? ''}`,
@@ -182,6 +191,20 @@ export class Enroll {
     if (status !== existing.status) await this.transitions.apply(existing, 'expired');
     const dates = { ...this.beginning(nextStatus(status, trigger)!, course, accessLevel), completedAt: null };
     await this.transitions.apply({ ...existing, status }, trigger, { by, dates });
+    return (await this.enrollments.findById(existing.id))!;
+  }
+
+  /** Opens anew what was completed: completion, progress and certificate stay as they are. */
+  private async renew(
+    existing: Enrollment,
+    { course, trigger, by, accessLevel }: Reopening,
+  ): Promise<Enrollment> {
+    if (trigger === 'enrolled-paid')
+      throw new DomainError(EnrollmentErrors.alreadyEnrolled, {
+        detail: `You have completed this course, ${existing.id}, and your access has ended.${HINTS.pending}`,
+      });
+    const dates = this.beginning('active', course, accessLevel);
+    await this.transitions.apply(existing, 'renewed', { by, dates });
     return (await this.enrollments.findById(existing.id))!;
   }
 

@@ -5,7 +5,7 @@ import { Transactions } from '../../../infra/mongo/index.js';
 import { Courses } from '../../courses/index.js';
 import { hasEnded, nextStatus } from '../domain/enrollment-states.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
-import { expiryOf, type Enrollment } from '../domain/enrollment.js';
+import { expiryOf, hasLapsed, isRenewed, type Enrollment } from '../domain/enrollment.js';
 import { viewOf, type PaymentSnapshot } from '../domain/payment-snapshot.js';
 import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
 import { Certificates } from './certificates.js';
@@ -41,7 +41,8 @@ export class Enrollments {
   }
 
   /**
-   * For checkout: the pending enrollment of a learner in a paid course, made or re-opened.
+   * For checkout: the pending enrollment of a learner in a paid course, made or re-opened; the completed one of who buys
+   * access anew.
    *
    * @throws DomainError `email-not-verified`, `course-not-found`, `course-not-open`, `course-free`, `already-enrolled`,
    * `prerequisites-missing`; `course-full` when there is no seat or the learner waits for one
@@ -73,19 +74,21 @@ export class Enrollments {
         const course = enrollment && (await this.courses.find(enrollment.courseId));
         if (!enrollment || !course) return 'refused';
         const isCurrent = enrollment.currentPaymentId === payment.paymentId;
-        if (!nextStatus(enrollment.status, 'paid'))
-          return isCurrent && enrollment.payment?.status === 'completed' ? 'already-active' : 'refused';
-        if (isCurrent && enrollment.payment?.status === 'refunded') return 'refused';
+        const isKnown = isCurrent && enrollment.payment?.status === 'completed';
         const at = this.clock.now();
-        await this.transitions.apply(enrollment, 'paid', {
-          dates: {
-            activatedAt: at,
-            expiresAt: expiryOf(course.accessDays, at),
-            completedAt: null,
-            // What was granted since, and has ended, isn't what was paid for.
-            ...(hasEnded(enrollment.status) && { accessLevel: 'full' as const }),
-          },
-        });
+        const isRenewal = hasLapsed(enrollment, at);
+        if (isRenewal ? isKnown : !nextStatus(enrollment.status, 'paid'))
+          return isKnown ? 'already-active' : 'refused';
+        if (isCurrent && enrollment.payment?.status === 'refunded') return 'refused';
+        const dates = {
+          activatedAt: at,
+          expiresAt: expiryOf(course.accessDays, at),
+          // What was granted since, and has ended, isn't what was paid for.
+          ...((isRenewal || hasEnded(enrollment.status)) && { accessLevel: 'full' as const }),
+        };
+        if (isRenewal)
+          await this.transitions.apply(enrollment, 'renewed', { dates: { ...dates, enrolledAt: at } });
+        else await this.transitions.apply(enrollment, 'paid', { dates: { ...dates, completedAt: null } });
         await this.enrollments.setCurrentPayment(enrollmentId, viewOf(payment));
         return 'activated';
       });
@@ -105,12 +108,20 @@ export class Enrollments {
     await this.enrollments.setCurrentPayment(input.enrollmentId, viewOf(input.payment));
   }
 
-  /** After a full refund: access ends, and a certificate with it. Of another than the current payment, nothing. */
+  /**
+   * After a full refund: access ends, and a certificate with it, unless that was earned in an earlier time of access. Of
+   * another than the current payment, nothing.
+   */
   async endRefunded({ enrollmentId, paymentId }: { enrollmentId: string; paymentId: string }): Promise<void> {
     await this.transactions.run(async () => {
       const enrollment = await this.enrollments.findById(enrollmentId);
       if (!enrollment || enrollment.currentPaymentId !== paymentId) return;
       if (!nextStatus(enrollment.status, 'refunded')) return;
+      if (isRenewed(enrollment)) {
+        const dates = { expiresAt: this.clock.now() };
+        await this.transitions.apply(enrollment, 'renewal-refunded', { dates });
+        return;
+      }
       await this.transitions.apply(enrollment, 'refunded');
       await this.certificates.revokeRefunded(enrollment);
     });

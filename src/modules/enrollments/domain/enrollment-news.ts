@@ -24,6 +24,8 @@ export function eventOf(
     case 'pending':
       return trigger === 'seat-freed-paid' ? new SeatOffered(enrolled) : undefined;
     case 'completed':
+      if (trigger === 'renewed') return new EnrollmentActivated(enrolled);
+      if (trigger === 'renewal-refunded') return new EnrollmentEnded({ ...enrolled, status: 'refunded' });
       return new EnrollmentCompleted(enrolled);
     case 'paused':
       return undefined;

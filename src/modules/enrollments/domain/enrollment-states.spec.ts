@@ -12,14 +12,14 @@ import { ENROLLMENT_STATUSES } from './enrollment.js';
 
 const STATES: readonly EnrollmentState[] = ['none', ...ENROLLMENT_STATUSES];
 
-/** The table of the specification (A.7), state by state. */
+/** The table of the specification (A.7), state by state; and access to what was completed can be had again. */
 const ALLOWED: Readonly<Record<EnrollmentState, readonly EnrollmentState[]>> = {
   none: ['pending', 'active', 'waitlisted'],
   pending: ['active', 'cancelled'],
   waitlisted: ['pending', 'active', 'cancelled'],
   active: ['paused', 'completed', 'dropped', 'cancelled', 'refunded', 'expired'],
   paused: ['active', 'dropped', 'cancelled', 'refunded', 'expired'],
-  completed: ['refunded'],
+  completed: ['completed', 'refunded'],
   dropped: ['pending', 'active'],
   cancelled: ['pending', 'active'],
   refunded: ['pending', 'active'],

@@ -18,6 +18,8 @@ export const TRIGGERS = [
   'paused',
   'resumed',
   'completed',
+  'renewed',
+  'renewal-refunded',
   'dropped',
   'refunded',
   'expired',
@@ -45,6 +47,9 @@ const TABLE: Readonly<
   paused: { from: ['active'], to: 'paused' },
   resumed: { from: ['paused'], to: 'active' },
   completed: { from: ['active'], to: 'completed' },
+  // What was completed stays so when its access has ended, is had again, and is ended again by a refund of that.
+  renewed: { from: ['completed'], to: 'completed' },
+  'renewal-refunded': { from: ['completed'], to: 'completed' },
   dropped: { from: ['active', 'paused'], to: 'dropped' },
   refunded: { from: ['active', 'paused', 'completed'], to: 'refunded' },
   expired: { from: ['active', 'paused'], to: 'expired' },

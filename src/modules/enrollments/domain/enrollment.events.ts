@@ -7,7 +7,7 @@ interface Enrolled {
   readonly courseId: string;
 }
 
-/** A learner can begin: enrolled in a free course, granted, paid, or back from a pause. */
+/** A learner can begin: enrolled in a free course, granted, paid, back from a pause, or into what they have completed. */
 export class EnrollmentActivated extends domainEvent<Enrolled>('EnrollmentActivated') {}
 
 /** A learner waits for a seat. */

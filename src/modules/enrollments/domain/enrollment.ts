@@ -89,3 +89,16 @@ export const effectiveStatus = (
   now: Date,
 ): EnrollmentStatus =>
   (status === 'active' || status === 'paused') && expiresAt !== null && expiresAt <= now ? 'expired' : status;
+
+/** Whether access has ended for who has completed the course. That stays so; access can be had again. */
+export const hasLapsed = (
+  { status, expiresAt }: Pick<Enrollment, 'status' | 'expiresAt'>,
+  now: Date,
+): boolean => status === 'completed' && expiresAt !== null && expiresAt <= now;
+
+/** Whether the course was completed in an earlier time of access than the latest. */
+export const isRenewed = ({
+  completedAt,
+  activatedAt,
+}: Pick<Enrollment, 'completedAt' | 'activatedAt'>): boolean =>
+  completedAt !== null && activatedAt !== null && completedAt < activatedAt;
