@@ -162,6 +162,27 @@ describe('a payment', () => {
     expect(await activate(gone.id, gone.payment)).toBe('refused');
   });
 
+  it('renews no access to a course that is deleted at that moment', async () => {
+    const { course, id, payment } = await checkout();
+    const lapsed = { status: 'completed', completedAt: new Date(0), expiresAt: new Date(1) };
+    const failed = { 'payment.status': 'failed' };
+    await test.app
+      .get<Connection>(getConnectionToken())
+      .collection('enrollments')
+      .updateOne({ _id: new Types.ObjectId(id) }, { $set: { ...lapsed, ...failed } });
+    const admin = await signIn(test, await createUser(test, { role: 'admin' }));
+    let attempts = 0;
+    const outcome = await inTransaction(async () => {
+      const seen = await enrollments.find(id);
+      if (attempts++ === 0) {
+        expect(seen?.status).toBe('completed');
+        expect((await admin.send('DELETE', `/api/v1/courses/${course.id}`)).status).toBe(204);
+      }
+      return enrollments.activatePaid({ enrollmentId: id, payment });
+    });
+    expect(outcome).toBe('refused');
+  });
+
   it.each([
     ['processing', 'pending'],
     ['cancelled', 'failed'],

@@ -27,10 +27,11 @@ export class CourseStatistics {
   /**
    * For who comes into a course without being counted there: makes its deletion and its closing collide with the caller.
    *
-   * @returns whether the course is offered
+   * @param terms.isOpen whether it must be offered at this moment
+   * @returns whether the course is there
    */
-  holdOpen(courseId: string): Promise<boolean> {
-    return this.counters.holdOpen(courseId);
+  hold(courseId: string, terms: Pick<CountingTerms, 'isOpen'>): Promise<boolean> {
+    return this.counters.hold(courseId, terms);
   }
 
   /** What is counted on a course that isn't deleted. */

@@ -42,10 +42,10 @@ export class CourseCountersRepository extends SoftDeleteRepository<CourseDocumen
     );
   }
 
-  /** Makes the deletion and the closing of a course collide with the caller. @returns whether it is offered */
-  async holdOpen(courseId: string): Promise<boolean> {
+  /** Makes the deletion and the closing of a course collide with the caller. @returns whether it is there */
+  async hold(courseId: string, { isOpen }: Pick<CountingTerms, 'isOpen'>): Promise<boolean> {
     const { matchedCount } = await this.model.updateOne(
-      this.visible({ _id: new Types.ObjectId(courseId), status: 'published' }, {}),
+      this.visible({ _id: new Types.ObjectId(courseId), ...(isOpen && { status: 'published' }) }, {}),
       { $inc: { graphVersion: 1 } },
       { timestamps: false },
     );

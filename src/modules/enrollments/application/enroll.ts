@@ -95,7 +95,7 @@ export class Enroll {
     const existing = await this.enrollments.findOfPair(userId, courseId);
     // Who has completed the course stays where they are until they have paid.
     if (existing?.status === 'pending' || (existing && hasLapsed(existing, this.clock.now()))) {
-      await this.places.hold(courseId);
+      await this.places.hold(courseId, 'enrolled-paid');
       return existing;
     }
     if (existing?.status === 'waitlisted')
@@ -103,9 +103,7 @@ export class Enroll {
         detail: 'You are waiting for a seat. Pay when one is offered.',
       });
     const opening = { userId, course, trigger: 'enrolled-paid', by: userId, accessLevel: 'full' } as const;
-    return existing
-      ? this.reopen(existing, opening)
-      : this.open({ ...opening, mayWait: false });
+    return existing ? this.reopen(existing, opening) : this.open({ ...opening, mayWait: false });
   }
 
   /** An administrator gives access for nothing, whatever the course asks for. */
@@ -171,7 +169,7 @@ export class Enroll {
       return true;
     } catch (error) {
       if (!mayWait || !DomainError.is(error, EnrollmentErrors.courseFull)) throw error;
-      await this.places.hold(course.id);
+      await this.places.hold(course.id, 'no-seat');
       return false;
     }
   }

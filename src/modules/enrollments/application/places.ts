@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type ErrorType } from '../../../common/errors/index.js';
+import { CommonErrors, DomainError, type ErrorType } from '../../../common/errors/index.js';
 import { Courses, CourseStatistics, type CourseCounts, type CourseInfo } from '../../courses/index.js';
 import { needsOffer, type Trigger } from '../domain/enrollment-states.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
@@ -28,9 +28,7 @@ export class Places {
   ): Promise<void> {
     const isOpen = needsOffer(trigger);
     if (await this.statistics.change(courseId, counts, { isLimited, isOpen })) return;
-    const course = await this.courses.find(courseId);
-    const refusal = isOpen || !course ? refusalOf(course) : undefined;
-    throw new DomainError(refusal ?? EnrollmentErrors.courseFull);
+    throw new DomainError((await this.refusal(courseId, isOpen)) ?? EnrollmentErrors.courseFull);
   }
 
   /**
@@ -38,9 +36,15 @@ export class Places {
    *
    * @throws DomainError `course-not-found`, `course-not-open`
    */
-  async hold(courseId: string): Promise<void> {
-    if (await this.statistics.holdOpen(courseId)) return;
-    throw new DomainError(refusalOf(await this.courses.find(courseId)) ?? EnrollmentErrors.courseNotOpen);
+  async hold(courseId: string, trigger: Trigger): Promise<void> {
+    const isOpen = needsOffer(trigger);
+    if (await this.statistics.hold(courseId, { isOpen })) return;
+    throw new DomainError((await this.refusal(courseId, isOpen)) ?? CommonErrors.conflict);
+  }
+
+  private async refusal(courseId: string, isOpen: boolean): Promise<ErrorType | undefined> {
+    const course = await this.courses.find(courseId);
+    return isOpen || !course ? refusalOf(course) : undefined;
   }
 }
 

@@ -53,6 +53,7 @@ export class Transitions {
       const transition = { from, to, trigger, at: this.clock.now(), by, reason };
       const effects = effectsOf(from, to);
       // Before the first write, so that a caller whose transaction this is can go on without a seat.
+      if (trigger === 'renewed') await this.places.hold(courseId, trigger);
       if (effects.seats > 0) await this.places.take(courseId, effects, { trigger });
       if (!(await this.enrollments.transition(id, transition, dates)))
         throw new DomainError(CommonErrors.conflict);
