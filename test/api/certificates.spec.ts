@@ -1,6 +1,12 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Types, type Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Principal } from '../../src/common/access/index.js';
+import { Transactions } from '../../src/infra/mongo/index.js';
+import { FollowCourse } from '../../src/modules/enrollments/application/follow-course.js';
+import { IssueCertificate } from '../../src/modules/enrollments/application/issue-certificate.js';
+import { StudyLesson } from '../../src/modules/enrollments/application/study-lesson.js';
+import { EnrollmentRepository } from '../../src/modules/enrollments/persistence/enrollment.repository.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import type { ApiClient } from '../support/api-client.js';
 import { createCourse, enroll, type TaughtCourse } from '../support/learning.js';
@@ -180,6 +186,64 @@ describe('the certificates that somebody holds', () => {
       expect((await client.get(graduated.path)).status).toBe(404);
     expect((await stranger.api.post(graduated.path)).status).toBe(404);
     expect((await held(stranger)).data).toEqual([]);
+  });
+});
+
+describe('a course that is deleted when its last lesson is completed', () => {
+  const complete = ({ api, id, course }: Graduate) =>
+    api.post<{ code: string }>(`/api/v1/enrollments/${id}/lessons/${course.lessons[0]}/complete`);
+  const remove = async ({ course }: Graduate) =>
+    expect((await admin.send('DELETE', `/api/v1/courses/${course.id}`)).status).toBe(204);
+
+  it('brings the certificate all the same, which is there when the course comes back', async () => {
+    const graduated = await graduate();
+    await remove(graduated);
+    const batch = { id: 'seconds-later', at: test.clock.now() };
+    await test.app.get(FollowCourse).deleted(graduated.course.id, batch);
+    await test.app.get(IssueCertificate).onCompletion(graduated.id);
+    await test.app.get(IssueCertificate).onCompletion(graduated.id);
+
+    const { status, body } = await graduated.api.get<Certificate>(graduated.path);
+    expect([status, body]).toMatchObject([
+      200,
+      { state: 'valid', holderName: 'John Doe', courseTitle: 'JavaScript', durationSeconds: 5400 },
+    ]);
+    expect((await verify(body.code)).body).toMatchObject({ state: 'valid' });
+    const issued = { type: 'CertificateIssued', 'payload.enrollmentId': graduated.id };
+    expect(await database().collection('outbox').countDocuments(issued)).toBe(1);
+
+    expect((await admin.post(`/api/v1/courses/${graduated.course.id}/restore`)).status).toBe(200);
+    await test.app.get(FollowCourse).restored(batch.id);
+    expect((await graduated.api.get(`/api/v1/enrollments/${graduated.id}`)).body).toMatchObject({
+      status: 'completed',
+      certificate: { code: body.code },
+    });
+  });
+
+  it('completes nothing any more, also when it goes at that moment', async () => {
+    const late = await graduate({ completes: false });
+    await remove(late);
+    expect(await complete(late)).toMatchObject({ status: 404, body: { code: 'lesson-not-found' } });
+
+    const overtaken = await graduate({ completes: false });
+    const { user } = (await database()
+      .collection('enrollments')
+      .findOne({ _id: new Types.ObjectId(overtaken.id) }))!;
+    const who = { userId: String(user) } as Principal;
+    const lesson = overtaken.course.lessons[0]!;
+    let attempts = 0;
+    const completion = test.app.get(Transactions).run(async () => {
+      expect(await test.app.get(EnrollmentRepository).findById(overtaken.id)).toBeDefined();
+      if (attempts++ === 0) await remove(overtaken);
+      return test.app.get(StudyLesson).complete(who, overtaken.id, lesson);
+    });
+    await expect(completion).rejects.toThrow('lesson-not-found');
+    for (const { id } of [late, overtaken])
+      expect(
+        await database()
+          .collection('enrollments')
+          .findOne({ _id: new Types.ObjectId(id) }),
+      ).toMatchObject({ status: 'active', completedAt: null, progress: { completedLessons: 0 } });
   });
 });
 

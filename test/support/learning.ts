@@ -1,6 +1,7 @@
 import { getModelToken } from '@nestjs/mongoose';
 import type { DeepPartial } from 'fishery';
-import type { Model } from 'mongoose';
+import { Types, type Model } from 'mongoose';
+import { totalsOf } from '../../src/modules/courses/domain/curriculum.js';
 import { COURSE_MODEL, type CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
 import { LESSON_MODEL, type LessonDocument } from '../../src/modules/courses/persistence/lesson.schema.js';
 import { SECTION_MODEL } from '../../src/modules/courses/persistence/section.schema.js';
@@ -28,11 +29,12 @@ export async function createCourse(
   values: DeepPartial<CourseDocument> = {},
   lessons: readonly DeepPartial<LessonDocument>[] = [{}, {}],
 ): Promise<TaughtCourse> {
-  const course = courseFactory.build({ price: FREE, ...values });
-  const section = sectionFactory.build({ course: course._id });
+  const _id = new Types.ObjectId();
+  const section = sectionFactory.build({ course: _id });
   const documents = lessons.map((lesson, index) =>
-    lessonFactory.build({ course: course._id, section: section._id, order: index + 1, ...lesson }),
+    lessonFactory.build({ course: _id, section: section._id, order: index + 1, ...lesson }),
   );
+  const course = courseFactory.build({ _id, price: FREE, ...totalsOf(documents), ...values });
   await collection(test, COURSE_MODEL).insertOne(course);
   await collection(test, SECTION_MODEL).insertOne(section);
   if (documents.length > 0) await collection(test, LESSON_MODEL).insertMany(documents);

@@ -21,6 +21,11 @@ export class Courses {
     return (await this.courses.findInfo([courseId]))[0];
   }
 
+  /** A course as it is, or was when it was deleted: for what outlives it. */
+  async findEvenDeleted(courseId: string): Promise<CourseInfo | undefined> {
+    return (await this.courses.findInfo([courseId], { withDeleted: true }))[0];
+  }
+
   /** Those that exist, by id. */
   async findMany(courseIds: readonly string[]): Promise<ReadonlyMap<string, CourseInfo>> {
     const found = courseIds.length > 0 ? await this.courses.findInfo(courseIds) : [];

@@ -20,4 +20,6 @@ export interface CourseInfo {
   /** For how many days access lasts once it is given; null for ever. */
   readonly accessDays: number | null;
   readonly settings: CourseSettings;
+  /** How long its active lessons last. */
+  readonly totalDurationSeconds: number;
 }

@@ -23,6 +23,7 @@ const INFO = [
   'capacity',
   'accessDays',
   'settings',
+  'totalDurationSeconds',
 ] as const satisfies (keyof CourseDocument)[];
 
 /** What a change of state sets besides. */
@@ -62,8 +63,9 @@ export class AuthoredCourseRepository extends ArchiveRepository<CourseDocument> 
       : undefined;
   }
 
-  async findInfo(ids: readonly string[]): Promise<CourseInfo[]> {
-    const found = await this.find({ _id: among(ids) }, { fields: INFO });
+  /** @param options.withDeleted shows deleted ones too, as they were */
+  async findInfo(ids: readonly string[], { withDeleted = false } = {}): Promise<CourseInfo[]> {
+    const found = await this.find({ _id: among(ids) }, { fields: INFO, withDeleted });
     return found.map(toInfo);
   }
 

@@ -4,7 +4,7 @@ import { Clock, Ids } from '../../../infra/clock/index.js';
 import { CacheService } from '../../../infra/cache/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import { Courses, Curricula } from '../../courses/index.js';
+import { Courses } from '../../courses/index.js';
 import { People } from '../../users/index.js';
 import { CODE_BYTES, codeOf } from '../domain/certificate-code.js';
 import { CertificateErrors } from '../domain/certificate.errors.js';
@@ -22,7 +22,6 @@ export class IssueCertificate {
     private readonly enrollments: EnrollmentRepository,
     private readonly certificates: CertificateRepository,
     private readonly courses: Courses,
-    private readonly curricula: Curricula,
     private readonly people: People,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
@@ -31,11 +30,11 @@ export class IssueCertificate {
     private readonly ids: Ids,
   ) {}
 
-  /** When a course is completed, if it gives certificates. */
+  /** When a course is completed, if it gives certificates; also if it was deleted right after (A.7: certificates are kept). */
   async onCompletion(enrollmentId: string): Promise<void> {
-    const enrollment = await this.enrollments.findById(enrollmentId);
+    const enrollment = await this.enrollments.findEvenDeleted(enrollmentId);
     if (enrollment?.status !== 'completed') return;
-    const course = await this.courses.find(enrollment.courseId);
+    const course = await this.courses.findEvenDeleted(enrollment.courseId);
     if (course?.settings.certificateEligible) await this.execute(enrollment);
   }
 
@@ -84,13 +83,12 @@ export class IssueCertificate {
   }
 
   private async draft({ id, userId, courseId }: Enrollment, completedAt: Date): Promise<Certificate> {
-    const course = await this.courses.find(courseId);
+    const course = await this.courses.findEvenDeleted(courseId);
     if (!course?.settings.certificateEligible) throw new DomainError(CertificateErrors.notEligible);
-    const [holder, instructors, outline] = await Promise.all([
+    const [holder, instructors] = await Promise.all([
       // The holder's own name, whatever strangers may see of the profile: it is the holder who shows the certificate.
       this.people.findContact(userId),
       this.people.namesOf([course.instructorId]),
-      this.curricula.outlineOf(courseId),
     ]);
     if (!holder) throw new DomainError(CertificateErrors.noHolder);
     return {
@@ -101,9 +99,7 @@ export class IssueCertificate {
       holderName: holder.name,
       courseTitle: course.title,
       instructorName: instructors.get(course.instructorId)?.name ?? '',
-      durationSeconds: outline
-        .filter(({ isActive }) => isActive)
-        .reduce((sum, { durationSeconds }) => sum + durationSeconds, 0),
+      durationSeconds: course.totalDurationSeconds,
       completedAt,
       issuedAt: this.clock.now(),
       revocation: null,

@@ -57,6 +57,12 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     return found ? toEnrollment(found) : undefined;
   }
 
+  /** Also one that went with its course. */
+  async findEvenDeleted(enrollmentId: string): Promise<Enrollment | undefined> {
+    const found = await this.findOneById(enrollmentId, { withDeleted: true });
+    return found ? toEnrollment(found) : undefined;
+  }
+
   /** Those that are there, by id. */
   async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Enrollment>> {
     const found = await this.find({ _id: trusted({ $in: ids.map(id) }) });
@@ -193,9 +199,17 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     );
   }
 
-  /** @returns whether the enrollment is completed at this moment: a refund may have been faster */
+  /**
+   * Also of one that went with its course: the certificate stays.
+   *
+   * @returns whether the enrollment is completed at this moment: a refund may have been faster
+   */
   setCertificate(enrollmentId: string, certificate: { code: string; issuedAt: Date }): Promise<boolean> {
-    return this.updateOne({ _id: id(enrollmentId), status: 'completed' }, { $set: { certificate } });
+    return this.updateOne(
+      { _id: id(enrollmentId), status: 'completed' },
+      { $set: { certificate } },
+      { withDeleted: true },
+    );
   }
 
   /** Those whose time is up although they say otherwise, in the order of their end. */
