@@ -111,7 +111,9 @@ export async function startSslcommerz(options: SslcommerzOptions = {}): Promise<
     if (request.url.pathname === GATEWAY) return gateway(request);
     const failure = failures.next();
     if (failure === 'hang') return undefined;
-    return failure === undefined ? api.answer(request) : json({ error: 'Something went wrong.' }, failure);
+    if (failure === undefined) return api.answer(request);
+    if (failure === 'lost') api.answer(request);
+    return json({ error: 'Something went wrong.' }, failure === 'lost' ? 502 : failure);
   });
   url = server.url;
 

@@ -9,6 +9,9 @@ const MINUTE_S = 60;
 const SHORTEST_S = 30 * MINUTE_S;
 const LONGEST_S = 24 * 60 * MINUTE_S;
 const SMALLEST_AMOUNT = 50;
+const KEYS_LAST_S = 24 * 60 * MINUTE_S;
+const PAGE = 10;
+const LARGEST_PAGE = 100;
 
 /** The part of Stripe's HTTP API that takes a payment and gives it back (https://docs.stripe.com/api). */
 export class StripeApi {
@@ -16,7 +19,10 @@ export class StripeApi {
   readonly #secretKey: string;
   readonly #pageUrl: (sessionId: string) => string;
   /** Answers by idempotency key; Stripe keeps them for a day. */
-  readonly #answers = new Map<string, { readonly request: string; readonly answer: WebAnswer }>();
+  readonly #answers = new Map<
+    string,
+    { readonly request: string; readonly answer: WebAnswer; readonly at: number }
+  >();
 
   constructor(account: Account, secretKey: string, pageUrl: (sessionId: string) => string) {
     this.#account = account;
@@ -56,7 +62,9 @@ export class StripeApi {
       .update(request.url.pathname + '\n')
       .update(request.body)
       .digest('hex');
-    const known = this.#answers.get(key);
+    const { time } = this.#account;
+    const kept = this.#answers.get(key);
+    const known = kept && kept.at + KEYS_LAST_S > time ? kept : undefined;
     if (known && known.request !== content)
       throw new StripeRefusal(
         `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
@@ -64,7 +72,7 @@ export class StripeApi {
       );
     if (known) return { ...known.answer, headers: { 'Idempotent-Replayed': 'true' } };
     const answer = this.#route(request);
-    this.#answers.set(key, { request: content, answer });
+    this.#answers.set(key, { request: content, answer, at: time });
     return answer;
   }
 
@@ -86,7 +94,7 @@ export class StripeApi {
       case 'POST refunds':
         return json(this.#createRefund(parameters));
       case 'GET refunds':
-        return json(this.#listRefunds(parameters.required('payment_intent')));
+        return json(this.#listRefunds(parameters));
       default:
         throw new StripeRefusal(`Unrecognized request URL (${method}: ${url.pathname}).`, { status: 404 });
     }
@@ -170,9 +178,21 @@ export class StripeApi {
     });
   }
 
-  #listRefunds(intent: string) {
-    const data = [...this.#account.refunds.values()].filter((refund) => refund.payment_intent === intent);
-    return { object: 'list', data: data.toReversed(), has_more: false, url: '/v1/refunds' };
+  /** The newest first, from the one after `starting_after` (https://docs.stripe.com/api/pagination). */
+  #listRefunds(parameters: Parameters) {
+    parameters.allow('payment_intent', 'limit', 'starting_after');
+    const intent = parameters.required('payment_intent');
+    const limit = parameters.integer('limit') ?? PAGE;
+    if (limit < 1 || limit > LARGEST_PAGE)
+      throw new StripeRefusal(`This value must be between 1 and ${LARGEST_PAGE}.`, { param: 'limit' });
+    const all = [...this.#account.refunds.values()]
+      .filter((refund) => refund.payment_intent === intent)
+      .toReversed();
+    const last = parameters.text('starting_after');
+    const index = all.findIndex(({ id }) => id === last);
+    if (last !== undefined && index < 0) throw noSuch('refund', last);
+    const data = all.slice(index + 1, index + 1 + limit);
+    return { object: 'list', data, has_more: index + 1 + limit < all.length, url: '/v1/refunds' };
   }
 
   #find(id: string) {

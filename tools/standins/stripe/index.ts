@@ -112,8 +112,10 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeSt
     const failure = failures.next();
     if (failure === 'hang') return undefined;
     if (failure === undefined) return api.answer(request);
+    if (failure === 'lost') api.answer(request);
+    const status = failure === 'lost' ? 502 : failure;
     const type = failure === 429 ? 'rate_limit_error' : 'api_error';
-    return new StripeRefusal('Something went wrong on our end.', { status: failure, type }).answer();
+    return new StripeRefusal('Something went wrong on our end.', { status, type }).answer();
   });
   url = server.url;
 

@@ -82,6 +82,26 @@ describe('the stand-in for Stripe', () => {
     });
   });
 
+  it('forgets a key after a day', async () => {
+    let now = new Date();
+    const clocked = await startStripe({ clock: () => now });
+    const { hostname: host, port } = new URL(clocked.url);
+    const own = new Stripe(clocked.secretKey, { host, port, protocol: 'http' });
+    const create = async () => (await own.checkout.sessions.create(order(), { idempotencyKey: 'k' })).id;
+    const first = await create();
+    now = new Date(now.getTime() + 24 * 3_600_000 - 1_000);
+    expect(await create()).toBe(first);
+    now = new Date(now.getTime() + 2_000);
+    expect(await create()).not.toBe(first);
+    await clocked.close();
+  });
+
+  it('can do what it is asked to and lose its answer', async () => {
+    standIn.failNext('lost');
+    expect(await refusalOf(open())).toMatchObject({ type: 'api_error', status: 502 });
+    expect(standIn.sessions.size).toBe(1);
+  });
+
   it('refuses what Stripe refuses, in its words', async () => {
     const soon = Math.floor(Date.now() / 1000) + 60;
     const create = (changes: object) => refusalOf(stripe.checkout.sessions.create(order(changes)));
@@ -195,6 +215,11 @@ describe('the stand-in for Stripe', () => {
     expect(await refusalOf(refund(1))).toMatchObject({ code: 'charge_already_refunded' });
     const { data } = await stripe.refunds.list({ payment_intent: intent });
     expect(data.map(({ amount }) => amount)).toEqual([500, 1_500]);
+    const pages = stripe.refunds.list({ payment_intent: intent, limit: 1 });
+    expect((await pages).has_more).toBe(true);
+    const amounts: number[] = [];
+    for await (const { amount } of pages) amounts.push(amount);
+    expect(amounts).toEqual([500, 1_500]);
     expect(standIn.events.at(-1)).toMatchObject({
       type: 'charge.refunded',
       data: { object: { amount_refunded: 2_000, refunded: true } },

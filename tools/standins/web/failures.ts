@@ -1,5 +1,5 @@
-/** How a server fails: with a status, or by never answering. */
-export type Failure = number | 'hang';
+/** How a server fails: with a status, by never answering, or by doing what it is asked to and saying that it failed. */
+export type Failure = number | 'hang' | 'lost';
 
 /** Failures that an API is to have, one for each request, before it works again. */
 export class Failures {

@@ -34,13 +34,13 @@ export class SendRefund {
 
   private ask(
     payment: Payment,
-    { refundId, amount, reason, providerRefundId }: Refund,
+    { refundId, amount, reason, requestedAt, providerRefundId }: Refund,
   ): Promise<RefundAnswer> {
     if (payment.method === 'cash') return Promise.resolve({ status: 'succeeded', providerRefundId: null });
     const provider = this.providers.of(payment.method);
     const known = forProvider(payment);
     return providerRefundId
       ? provider.lookUpRefund({ payment: known, refundId, providerRefundId })
-      : provider.refund({ payment: known, refundId, amount, reason });
+      : provider.refund({ payment: known, refundId, promisedAt: requestedAt, amount, reason });
   }
 }

@@ -85,6 +85,8 @@ export interface RefundRequest {
   readonly payment: ProviderPayment;
   /** The provider's idempotency key. */
   readonly refundId: string;
+  /** Since when it may have been sent before. */
+  readonly promisedAt: Date;
   /** Minor units of the payment's currency. */
   readonly amount: number;
   readonly reason: string;

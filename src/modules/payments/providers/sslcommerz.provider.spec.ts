@@ -238,6 +238,7 @@ describe('SSLCommerz', () => {
         refundId: 'b7f2f5de-2f9d-4c7c-9f62-0c5b8a1d2e3f',
         amount: 10_050,
         reason: 'x',
+        promisedAt: clock.now(),
       };
       const answers = await Promise.all(Array.from({ length: 5 }, () => provider.refund(wanted)));
       const providerRefundId = answers[0]!.providerRefundId!;
@@ -255,7 +256,7 @@ describe('SSLCommerz', () => {
 
     it('that is more than is left, or of what was not paid, is an answer and no error', async () => {
       const payment = await open();
-      const wanted = { payment, refundId: 'a'.repeat(24), amount: 1, reason: 'x' };
+      const wanted = { payment, refundId: 'a'.repeat(24), amount: 1, reason: 'x', promisedAt: clock.now() };
       expect(await provider.refund(wanted)).toMatchObject({ providerRefundId: null, status: 'failed' });
       sslcommerz.pay(PAYMENT_ID);
       await provider.refund({ ...wanted, amount: PRICE.amount - 10 });
@@ -272,7 +273,8 @@ describe('SSLCommerz', () => {
       const { fields } = sslcommerz.pay(PAYMENT_ID);
       expect(fields).toMatchObject({ currency_amount: '99.99', currency_type: 'USD', amount: '11998.80' });
       for (const [index, amount] of [3_333, 3_333, 3_333].entries()) {
-        const answer = await provider.refund({ payment, refundId: `r${index}`, amount, reason: 'x' });
+        const wanted = { payment, refundId: `r${index}`, amount, reason: 'x', promisedAt: clock.now() };
+        const answer = await provider.refund(wanted);
         expect(answer.status).toBe('pending');
       }
       expect([...sslcommerz.refunds.values()].map(({ refund_amount }) => refund_amount)).toEqual(
@@ -284,9 +286,9 @@ describe('SSLCommerz', () => {
       const payment = await open();
       sslcommerz.pay(PAYMENT_ID);
       sslcommerz.failNext(502);
-      await expect(provider.refund({ payment, refundId: 'r1', amount: 1, reason: 'x' })).rejects.toEqual(
-        code('payment-provider-unavailable'),
-      );
+      await expect(
+        provider.refund({ payment, refundId: 'r1', amount: 1, reason: 'x', promisedAt: clock.now() }),
+      ).rejects.toEqual(code('payment-provider-unavailable'));
     });
   });
 });

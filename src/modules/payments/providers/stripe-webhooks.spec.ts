@@ -75,7 +75,13 @@ describe('a webhook of Stripe', () => {
   it('is stored without cards and people', async () => {
     const payment = await bench.open();
     stripe.pay(payment.sessionId);
-    await provider.refund({ payment, refundId: 'r1', amount: 100, reason: 'x' });
+    await provider.refund({
+      payment,
+      refundId: 'r1',
+      amount: 100,
+      reason: 'x',
+      promisedAt: bench.clock.now(),
+    });
     await stripe.delivered();
     const stored = JSON.stringify(
       bench.received.map(({ body, headers }) => provider.readEvent({ rawBody: body, headers }).payload),
@@ -115,7 +121,13 @@ describe('a webhook of Stripe', () => {
   it('of a refund names payment and charge, and has Stripe asked for the rest', async () => {
     const payment = await bench.open();
     stripe.pay(payment.sessionId);
-    await provider.refund({ payment, refundId: 'r1', amount: 100, reason: 'x' });
+    await provider.refund({
+      payment,
+      refundId: 'r1',
+      amount: 100,
+      reason: 'x',
+      promisedAt: bench.clock.now(),
+    });
     const event = provider.readEvent(await bench.webhook('charge.refunded'));
     expect(event).toMatchObject({ paymentId: PAYMENT_ID, proof: null });
     expect(event.refs).toEqual({

@@ -127,7 +127,13 @@ describe('a refund at Stripe', () => {
 
   it('is made once, however often and at the same time it is asked for', async () => {
     const payment = await paid();
-    const wanted = { payment, refundId: 'r1', amount: 1999, reason: 'Too hard' };
+    const wanted = {
+      payment,
+      refundId: 'r1',
+      amount: 1999,
+      reason: 'Too hard',
+      promisedAt: bench.clock.now(),
+    };
     const answers = await Promise.all(Array.from({ length: 5 }, () => provider.refund(wanted)));
     expect(new Set(answers.map(({ providerRefundId }) => providerRefundId)).size).toBe(1);
     expect(answers[0]?.status).toBe('succeeded');
@@ -142,24 +148,76 @@ describe('a refund at Stripe', () => {
     ]);
   });
 
+  it('is made once when Stripe made it unheard, also when it has forgotten the key since', async () => {
+    const payment = await paid();
+    const refs = { paymentIntentId: stripe.sessions.get(payment.sessionId)!.payment_intent! };
+    const wanted = {
+      payment: { ...payment, refs },
+      refundId: 'r1',
+      amount: 100,
+      reason: 'x',
+      promisedAt: bench.clock.now(),
+    };
+    stripe.failNext('lost', 2);
+    await expect(provider.refund(wanted)).rejects.toEqual(code('payment-provider-unavailable'));
+    for (let others = 0; others < 101; others++)
+      await provider.refund({ ...wanted, refundId: `other-${others}`, amount: 1 });
+    bench.clock.advance(25 * 3_600_000);
+    const [made] = [...stripe.refunds.values()].filter(({ metadata }) => metadata?.['refundId'] === 'r1');
+    expect(await provider.refund(wanted)).toEqual({ providerRefundId: made!.id, status: 'succeeded' });
+    expect(stripe.refunds.size).toBe(102);
+  });
+
+  it('is made late when Stripe never heard of it', async () => {
+    const payment = await paid();
+    const wanted = { payment, refundId: 'r1', amount: 100, reason: 'x', promisedAt: bench.clock.now() };
+    bench.clock.advance(25 * 3_600_000);
+    expect(await provider.refund(wanted)).toMatchObject({ status: 'succeeded' });
+    expect(stripe.refunds.size).toBe(1);
+  });
+
   it('that is more than is left is an answer, not an error', async () => {
     const payment = await paid();
-    await provider.refund({ payment, refundId: 'r1', amount: 4000, reason: 'x' });
-    const second = await provider.refund({ payment, refundId: 'r2', amount: 1000, reason: 'x' });
+    await provider.refund({
+      payment,
+      refundId: 'r1',
+      amount: 4000,
+      reason: 'x',
+      promisedAt: bench.clock.now(),
+    });
+    const second = await provider.refund({
+      payment,
+      refundId: 'r2',
+      amount: 1000,
+      reason: 'x',
+      promisedAt: bench.clock.now(),
+    });
     expect(second).toEqual({ providerRefundId: null, status: 'failed', failure: expect.any(String) });
     expect(stripe.refunds.size).toBe(1);
   });
 
   it('of what was never paid is an answer, too', async () => {
     const payment = await bench.open();
-    const answer = await provider.refund({ payment, refundId: 'r1', amount: 1, reason: 'x' });
+    const answer = await provider.refund({
+      payment,
+      refundId: 'r1',
+      amount: 1,
+      reason: 'x',
+      promisedAt: bench.clock.now(),
+    });
     expect(answer).toMatchObject({ providerRefundId: null, status: 'failed' });
   });
 
   it.each(['succeeded', 'failed'] as const)('that takes its time can be asked about: %s', async (end) => {
     stripe.setRefundMode('pending');
     const payment = await paid();
-    const asked = await provider.refund({ payment, refundId: 'r1', amount: 100, reason: 'x' });
+    const asked = await provider.refund({
+      payment,
+      refundId: 'r1',
+      amount: 100,
+      reason: 'x',
+      promisedAt: bench.clock.now(),
+    });
     expect(asked.status).toBe('pending');
     const providerRefundId = asked.providerRefundId!;
     stripe.settleRefund(providerRefundId, end);
@@ -170,7 +228,7 @@ describe('a refund at Stripe', () => {
     const payment = await paid();
     await provider.lookUp(payment);
     stripe.failNext(503, 4);
-    const wanted = { payment, refundId: 'r1', amount: 100, reason: 'x' };
+    const wanted = { payment, refundId: 'r1', amount: 100, reason: 'x', promisedAt: bench.clock.now() };
     await expect(provider.refund(wanted)).rejects.toEqual(code('payment-provider-unavailable'));
   });
 });

@@ -22,6 +22,12 @@ import { proofOfIntent, proofOfSession, provenRefund, refsOfSession, refundStatu
 /** How old a webhook's signature may be, against replays: Stripe's own default. */
 const SIGNATURE_TOLERANCE_S = 300;
 
+/**
+ * How long an idempotency key is relied upon. Stripe forgets it after 24 hours at the earliest, and takes what comes under it
+ * then for something new (https://docs.stripe.com/api/idempotent_requests).
+ */
+const KEY_RELIED_UPON_MS = 12 * 3_600_000;
+
 /** Payment by card and more at Stripe's hosted page, a Checkout Session for each payment. */
 @Injectable()
 export class StripeProvider extends PaymentProvider {
@@ -113,11 +119,15 @@ export class StripeProvider extends PaymentProvider {
     });
   }
 
-  async refund({ payment, refundId, amount, reason }: RefundRequest): Promise<RefundAnswer> {
+  async refund({ payment, refundId, promisedAt, amount, reason }: RefundRequest): Promise<RefundAnswer> {
     const { paymentIntentId } = payment.refs.paymentIntentId
       ? payment.refs
       : (await this.lookUp(payment)).refs;
     if (!paymentIntentId) return { providerRefundId: null, status: 'failed', failure: 'Nothing was paid.' };
+    if (this.clock.now().getTime() - promisedAt.getTime() > KEY_RELIED_UPON_MS) {
+      const made = await this.client.ask((stripe) => this.refundMade(stripe, paymentIntentId, refundId));
+      if (made) return answerOf(made);
+    }
     try {
       const refund = await this.client.ask((stripe) =>
         stripe.refunds.create(
@@ -142,13 +152,28 @@ export class StripeProvider extends PaymentProvider {
   }
 
   private async refundsOf(stripe: Stripe, intentId: string | null | undefined): Promise<ProvenRefund[]> {
-    if (!intentId) return [];
-    const { data } = await stripe.refunds.list({ payment_intent: intentId, limit: 100 });
-    return data.map(provenRefund);
+    const found: ProvenRefund[] = [];
+    if (intentId) for await (const refund of listRefunds(stripe, intentId)) found.push(provenRefund(refund));
+    return found;
+  }
+
+  /** The refund that Stripe made for us without our having heard of it. */
+  private async refundMade(
+    stripe: Stripe,
+    intentId: string,
+    refundId: string,
+  ): Promise<Stripe.Refund | undefined> {
+    for await (const refund of listRefunds(stripe, intentId))
+      if (provenRefund(refund).refundId === refundId) return refund;
+    return undefined;
   }
 }
 
 const LONGEST_METADATA = 500;
+
+/** All of them, the newest first, in as many requests as it takes. */
+const listRefunds = (stripe: Stripe, intentId: string) =>
+  stripe.refunds.list({ payment_intent: intentId, limit: 100 });
 
 const answerOf = ({ id, status, failure_reason }: Stripe.Refund): RefundAnswer => ({
   providerRefundId: id,
