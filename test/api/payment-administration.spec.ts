@@ -46,6 +46,7 @@ describe('one payment', () => {
       'openFlags',
       'provider',
       'refundable',
+      'risk',
     ]);
   });
 });

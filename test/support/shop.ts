@@ -19,6 +19,7 @@ export interface PaymentAnswer {
   refundable: string;
   flags: string[];
   openFlags: string[];
+  risk: string | null;
   flagResolutions: { flag: string; note: string; by: string; at: string }[];
   receiptNumber: string | null;
   confirmedBy: string | null;

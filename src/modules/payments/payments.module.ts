@@ -31,6 +31,7 @@ import { ReadPayments } from './application/read-payments.js';
 import { ReadReceipt } from './application/read-receipt.js';
 import { Receipts } from './application/receipts.js';
 import { ReceiveEvent } from './application/receive-event.js';
+import { RecordResolution } from './application/record-resolution.js';
 import { ReconcilePayments } from './application/reconcile-payments.js';
 import { ReleaseCheckouts } from './application/release-checkouts.js';
 import { RequestRefund } from './application/request-refund.js';
@@ -83,6 +84,7 @@ const USE_CASES = [
   ReadReceipt,
   Receipts,
   ReceiveEvent,
+  RecordResolution,
   ReconcilePayments,
   ReleaseCheckouts,
   RequestRefund,

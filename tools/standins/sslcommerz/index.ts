@@ -44,8 +44,11 @@ export interface SslcommerzStandIn {
   readonly refunds: ReadonlyMap<string, Refund>;
   /** Every notification, the latest last. */
   readonly notifications: readonly Notification[];
-  /** What the customer does at the gateway's page, with the newest session of a transaction id, or a session key. */
-  pay(id: string, paid?: { amount?: string; currency?: string }): Notification;
+  /**
+   * What the customer does at the gateway's page, with the newest session of a transaction id, or a session key. A title of the
+   * risk makes the payment a risky one.
+   */
+  pay(id: string, paid?: { amount?: string; currency?: string; risk?: string }): Notification;
   fail(id: string): Notification;
   cancel(id: string): Notification;
   expire(id: string): Notification;
@@ -88,7 +91,7 @@ export async function startSslcommerz(options: SslcommerzOptions = {}): Promise<
   const end = (
     session: Session,
     status: TransactionStatus,
-    paid?: { amount?: string; currency?: string },
+    paid?: { amount?: string; currency?: string; risk?: string },
   ) => {
     const fields = signed(fieldsOf(store.end(session, status, paid)), storePassword);
     const notification = { ipnUrl: session.ipn_url, returnUrl: returnUrlOf(session, status), fields };

@@ -107,11 +107,11 @@ export class Store {
     return this.#all().find((transaction) => valId !== '' && transaction.val_id === valId);
   }
 
-  /** Ends a session. @param paid what the customer paid, if not what the shop asked for */
+  /** Ends a session. @param paid what the customer paid, if not what the shop asked for, and what is risky about it */
   end(
     session: Session,
     status: TransactionStatus,
-    paid: { amount?: string; currency?: string } = {},
+    paid: { amount?: string; currency?: string; risk?: string } = {},
   ): Transaction {
     const { amount = session.total_amount, currency = session.currency } = paid;
     const rate = RATES[currency] ?? 1;
@@ -138,8 +138,8 @@ export class Store {
       currency_rate: rate.toFixed(4),
       base_fair: '0.00',
       error: succeeded ? '' : ERRORS[status],
-      risk_level: '0',
-      risk_title: 'Safe',
+      risk_level: paid.risk === undefined ? '0' : '1',
+      risk_title: paid.risk ?? 'Safe',
       ...session.values,
     };
     session.transactions.push(transaction);

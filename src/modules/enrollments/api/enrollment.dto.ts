@@ -233,7 +233,7 @@ function fieldsOf(enrollment: Enrollment): Omit<EnrollmentDto, 'course'> {
     courseId: enrollment.courseId,
     status,
     accessLevel: enrollment.accessLevel,
-    checkout: status === 'pending' ? CHECKOUT : null,
+    checkout: status === 'pending' && enrollment.payment?.status !== 'completed' ? CHECKOUT : null,
     enrolledAt: enrollment.enrolledAt.toISOString(),
     activatedAt: enrollment.activatedAt?.toISOString() ?? null,
     startedAt: enrollment.startedAt?.toISOString() ?? null,

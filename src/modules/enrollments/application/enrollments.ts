@@ -5,7 +5,7 @@ import { Transactions } from '../../../infra/mongo/index.js';
 import { Courses } from '../../courses/index.js';
 import { hasEnded, nextStatus } from '../domain/enrollment-states.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
-import { expiryOf, hasLapsed, isRenewed, type Enrollment } from '../domain/enrollment.js';
+import { expiryOf, hasLapsed, isHeld, isRenewed, type Enrollment } from '../domain/enrollment.js';
 import { viewOf, type PaymentSnapshot } from '../domain/payment-snapshot.js';
 import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
 import { Certificates } from './certificates.js';
@@ -44,6 +44,7 @@ export class Enrollments {
    * For checkout: the pending enrollment of a learner in a paid course, made or re-opened; the completed one of who buys
    * access anew.
    *
+   * @returns besides, whether it is paid for already and waits for somebody who accepts that
    * @throws DomainError `email-not-verified`, `course-not-found`, `course-not-open`, `course-free`, `already-enrolled`,
    * `prerequisites-missing`; `course-full` when there is no seat or the learner waits for one
    */
@@ -51,8 +52,12 @@ export class Enrollments {
     userId: string;
     emailVerified: boolean;
     courseId: string;
-  }): Promise<{ enrollmentId: string }> {
-    return { enrollmentId: (await this.enroll.forPayment(input)).id };
+  }): Promise<{ enrollmentId: string; isPaid: boolean }> {
+    const enrollment = await this.enroll.forPayment(input);
+    return {
+      enrollmentId: enrollment.id,
+      isPaid: enrollment.payment?.status === 'completed' && isHeld(enrollment),
+    };
   }
 
   /**
@@ -74,7 +79,7 @@ export class Enrollments {
         const course = enrollment && (await this.courses.find(enrollment.courseId));
         if (!enrollment || !course) return 'refused';
         const isCurrent = enrollment.currentPaymentId === payment.paymentId;
-        const isKnown = isCurrent && enrollment.payment?.status === 'completed';
+        const isKnown = isCurrent && enrollment.payment?.status === 'completed' && !isHeld(enrollment);
         const at = this.clock.now();
         const isRenewal = hasLapsed(enrollment, at);
         if (isRenewal ? isKnown : !nextStatus(enrollment.status, 'paid'))
@@ -109,14 +114,16 @@ export class Enrollments {
   }
 
   /**
-   * After a full refund: access ends, and a certificate with it, unless that was earned in an earlier time of access. Of
-   * another than the current payment, nothing.
+   * After a full refund: access ends, and a certificate with it, unless that was earned in an earlier time of access; who
+   * hadn't been given any gives their place back. Of another than the current payment, nothing.
    */
   async endRefunded({ enrollmentId, paymentId }: { enrollmentId: string; paymentId: string }): Promise<void> {
     await this.transactions.run(async () => {
       const enrollment = await this.enrollments.findById(enrollmentId);
       if (!enrollment || enrollment.currentPaymentId !== paymentId) return;
-      if (!nextStatus(enrollment.status, 'refunded')) return;
+      if (enrollment.status === 'pending')
+        return void (await this.transitions.apply(enrollment, 'cancelled', { reason: 'Refunded' }));
+      if (isHeld(enrollment) || !nextStatus(enrollment.status, 'refunded')) return;
       if (isRenewed(enrollment)) {
         const dates = { expiresAt: this.clock.now() };
         await this.transitions.apply(enrollment, 'renewal-refunded', { dates });

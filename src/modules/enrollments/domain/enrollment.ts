@@ -102,3 +102,7 @@ export const isRenewed = ({
   activatedAt,
 }: Pick<Enrollment, 'completedAt' | 'activatedAt'>): boolean =>
   completedAt !== null && activatedAt !== null && completedAt < activatedAt;
+
+/** Whether the current payment was made and has opened nothing yet: somebody has to accept it first. */
+export const isHeld = ({ payment, activatedAt }: Pick<Enrollment, 'payment' | 'activatedAt'>): boolean =>
+  payment !== null && payment.paidAt !== null && (activatedAt === null || activatedAt < payment.paidAt);

@@ -182,6 +182,10 @@ export class ManagedPaymentDto extends PaymentDto {
   @ApiProperty({ type: FlagResolutionDto, isArray: true, example: [] })
   flagResolutions: FlagResolutionDto[];
 
+  /** What the provider warned of when it was paid; the payment is flagged `high-risk` then */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  risk: string | null;
+
   /**
    * The buyer's name at checkout
    * @example "Ada Lovelace"
@@ -213,6 +217,7 @@ export class ManagedPaymentDto extends PaymentDto {
       flags: [...payment.flags],
       openFlags: [...payment.openFlags],
       flagResolutions: payment.flagResolutions.map(FlagResolutionDto.of),
+      risk: payment.risk,
       customerName: payment.customer.name,
       customerEmail: payment.customer.email,
       refundable: formatAmount({

@@ -10,6 +10,7 @@ import { isOpen, isPaid, isPaidTwice, judge, mayBecome, type Verdict } from '../
 import { PaymentErrors } from '../domain/payment.errors.js';
 import { PaymentCompleted, PaymentFailed } from '../domain/payment.events.js';
 import type { Payment } from '../domain/payment.js';
+import { PaymentEventRepository } from '../persistence/payment-event.repository.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
 import { ApplyProvenRefunds } from './apply-proven-refunds.js';
 import { FlagPayment } from './flag-payment.js';
@@ -28,6 +29,7 @@ export type Recorder = (verdict: Verdict, payment: Payment) => Promise<void>;
 export class Fulfil {
   constructor(
     private readonly payments: PaymentRepository,
+    private readonly events: PaymentEventRepository,
     private readonly grantAccess: GrantAccess,
     private readonly refunds: ApplyProvenRefunds,
     private readonly enrollments: Enrollments,
@@ -61,6 +63,8 @@ export class Fulfil {
     switch (verdict) {
       case 'pay':
         return this.complete(payment);
+      case 'hold':
+        return this.hold(payment, proof);
       case 'mismatch':
         return this.refuseAmount(payment, proof);
       case 'nothing':
@@ -79,14 +83,31 @@ export class Fulfil {
     return payment;
   }
 
-  private async complete(payment: Payment): Promise<Payment> {
+  private async complete(payment: Payment, risk: string | null = null): Promise<Payment> {
     await this.outbox.publish(new PaymentCompleted(factsOf(payment)));
     return this.payments.transition(payment, 'completed', {
       paidAt: this.clock.now(),
       receiptNumber: `R-${payment.id.toUpperCase()}`,
       refundable: payment.amount.amount,
       errorDetails: null,
+      risk,
     });
+  }
+
+  /** The provider has the money and warns of it: nothing is given for it before a person has looked. */
+  private async hold(payment: Payment, { risk }: ProviderProof): Promise<Payment> {
+    const paid = await this.complete(payment, risk);
+    await this.flagPayment.execute(paid, 'high-risk');
+    await this.events.log({
+      provider: paid.method,
+      eventId: `held.${paid.id}`,
+      type: 'held',
+      paymentId: paid.id,
+      payload: { risk },
+      at: this.clock.now(),
+    });
+    await this.enrollments.projectPayment({ enrollmentId: paid.enrollmentId, payment: snapshotOf(paid) });
+    return paid;
   }
 
   /** Another amount than was asked for buys nothing, and a person has to look (A.7). */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommonErrors, DomainError } from '../../../common/errors/index.js';
 import { formatAmount, parseAmount } from '../../../common/money/index.js';
+import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { AuditTrail } from '../../audit/index.js';
 import { isPaid } from '../domain/payment-states.js';
@@ -8,6 +9,7 @@ import { PaymentErrors } from '../domain/payment.errors.js';
 import type { Payment } from '../domain/payment.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
 import { PromiseRefund } from './promise-refund.js';
+import { RecordResolution } from './record-resolution.js';
 
 export interface RefundWish {
   readonly paymentId: string;
@@ -27,7 +29,9 @@ export class RequestRefund {
     private readonly payments: PaymentRepository,
     private readonly promiseRefund: PromiseRefund,
     private readonly audit: AuditTrail,
+    private readonly recordResolution: RecordResolution,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `payment-not-found`, `payment-not-refundable`, `refund-too-large`, `not-an-amount` */
@@ -63,7 +67,20 @@ export class RequestRefund {
         reason,
       },
     });
-    return promised;
+    return this.isRefused(promised) ? this.refuse(promised, { reason, by }) : promised;
+  }
+
+  /** Whether nothing is left of what was held: nobody is to look at it any more. */
+  private isRefused({ openFlags, refundable }: Payment): boolean {
+    return openFlags.includes('high-risk') && refundable <= 0;
+  }
+
+  private async refuse(
+    payment: Payment,
+    { reason, by }: Pick<RefundWish, 'reason' | 'by'>,
+  ): Promise<Payment> {
+    const resolution = { flag: 'high-risk', note: `Refunded: ${reason}`, by, at: this.clock.now() } as const;
+    return (await this.recordResolution.execute(payment.id, resolution)) ?? payment;
   }
 }
 

@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
-import { Clock, Ids } from '../../../infra/clock/index.js';
+import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
-import { AuditTrail } from '../../audit/index.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
 import type { FlagResolution, Payment } from '../domain/payment.js';
-import { PaymentEventRepository } from '../persistence/payment-event.repository.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
+import { GrantAccess } from './grant-access.js';
+import { RecordResolution } from './record-resolution.js';
 
 /**
  * An administrator has dealt with what a payment was flagged for. That it happened stays: in `flags`, with who resolved it
- * and how. Should it happen again, the flag calls for a person again.
+ * and how. Should it happen again, the flag calls for a person again. Who resolves `high-risk` accepts the payment: what was
+ * held is given now, or goes back if it can't be given any more. Who doesn't accept it refunds it.
  */
 @Injectable()
 export class ResolveFlag {
   constructor(
     private readonly payments: PaymentRepository,
-    private readonly events: PaymentEventRepository,
-    private readonly audit: AuditTrail,
+    private readonly recordResolution: RecordResolution,
+    private readonly grantAccess: GrantAccess,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
-    private readonly ids: Ids,
   ) {}
 
   /**
@@ -35,24 +35,11 @@ export class ResolveFlag {
   }
 
   private async resolve(paymentId: string, resolution: FlagResolution): Promise<Payment> {
-    const resolved = await this.payments.resolveFlag(paymentId, resolution);
+    const resolved = await this.recordResolution.execute(paymentId, resolution);
     if (!resolved) return this.asItIs(paymentId, resolution);
-    const { flag, note, by, at } = resolution;
-    await this.events.log({
-      provider: resolved.method,
-      eventId: `flag-resolved.${this.ids.uuid()}`,
-      type: 'flag-resolved',
-      paymentId,
-      payload: { flag, note, by },
-      at,
-    });
-    await this.audit.record({
-      action: 'payment.flag-resolved',
-      target: { type: 'payment', id: paymentId },
-      after: { courseId: resolved.courseId, flag, note },
-      subject: resolved.userId,
-    });
-    return resolved;
+    const isAccepted = resolution.flag === 'high-risk' && resolved.refundable > 0;
+    if (!isAccepted || (await this.grantAccess.execute(resolved))) return resolved;
+    return this.grantAccess.giveBack(resolved);
   }
 
   private async asItIs(paymentId: string, { flag }: FlagResolution): Promise<Payment> {

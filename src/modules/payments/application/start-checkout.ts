@@ -91,7 +91,8 @@ export class StartCheckout {
     { price, title }: CourseInfo,
     customer: Customer,
   ): Promise<{ payment: Payment; replaced?: Payment }> {
-    const { enrollmentId } = await this.enrollments.openForPayment({ ...buyer, courseId });
+    const { enrollmentId, isPaid } = await this.enrollments.openForPayment({ ...buyer, courseId });
+    if (isPaid) throw new DomainError(PaymentErrors.beingPaid);
     const now = this.clock.now();
     const open = await this.payments.findOpen(enrollmentId);
     if (open?.status === 'processing') throw new DomainError(PaymentErrors.beingPaid);

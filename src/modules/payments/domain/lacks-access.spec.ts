@@ -45,6 +45,7 @@ describe('a paid payment', () => {
     for (const other of [
       { ...payment, status: 'refunded' as const },
       { ...payment, flags: ['late-money' as const] },
+      { ...payment, flags: ['high-risk' as const] },
       { ...payment, status: 'pending' as const, paidAt: null },
     ])
       expect(lacksAccess(other, enrollment)).toBe(false);

@@ -63,6 +63,8 @@ export interface ProviderProof {
   /** Those that this proof tells of; a refund that is missing says nothing. */
   readonly refunds: readonly ProvenRefund[];
   readonly failure: { readonly code: string; readonly message: string } | null;
+  /** What the provider warns of in what was paid: nothing is to be given for it before a person has looked. */
+  readonly risk?: string | null;
 }
 
 /** A report of the provider whose signature was checked. */

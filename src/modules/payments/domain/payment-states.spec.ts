@@ -6,6 +6,7 @@ import { PAYMENT_STATUSES, type PaymentStatus } from './payment.js';
 const PRICE = { amount: 9999, currency: 'USD' } as const;
 const STATE: Partial<Record<Verdict, PaymentStatus>> = {
   pay: 'completed',
+  hold: 'completed',
   mismatch: 'failed',
   processing: 'processing',
   failed: 'failed',
@@ -13,7 +14,12 @@ const STATE: Partial<Record<Verdict, PaymentStatus>> = {
 };
 
 const outcomes = fc.constantFrom('pending', 'processing', 'paid', 'failed', 'cancelled');
-const proofs = fc.array(outcomes.map((outcome) => ({ outcome, amount: outcome === 'paid' ? PRICE : null })));
+const proofs = fc.array(
+  fc.record({ outcome: outcomes, risk: fc.constantFrom(null, 'High') }).map(({ outcome, risk }) => ({
+    outcome,
+    ...(outcome === 'paid' ? { amount: PRICE, risk } : { amount: null }),
+  })),
+);
 type Proofs = typeof proofs extends fc.Arbitrary<infer P> ? P : never;
 
 const after = (list: Proofs): PaymentStatus =>

@@ -32,20 +32,21 @@ export const REFUND_TRANSITIONS: Readonly<Record<RefundStatus, readonly RefundSt
 };
 
 /** What a proof means for a payment. */
-export type Verdict = 'pay' | 'mismatch' | 'processing' | 'failed' | 'cancelled' | 'nothing';
+export type Verdict = 'pay' | 'hold' | 'mismatch' | 'processing' | 'failed' | 'cancelled' | 'nothing';
 
 /**
  * Judges a proof by the payment's own snapshot of amount and currency, never by what the course costs now. Proofs may
- * come in any order and any number of times: the same ones lead to the same state.
+ * come in any order and any number of times: the same ones lead to the same state. What is risky is paid and held.
  */
 export function judge(
   { status, amount }: { status: PaymentStatus; amount: Money },
-  proof: Pick<ProviderProof, 'outcome' | 'amount'>,
+  proof: Pick<ProviderProof, 'outcome' | 'amount' | 'risk'>,
 ): Verdict {
   if (proof.outcome === 'pending') return 'nothing';
   if (proof.outcome === 'paid') {
     if (!sameMoney(amount, proof.amount)) return 'mismatch';
-    return mayBecome(status, 'completed') ? 'pay' : 'nothing';
+    if (!mayBecome(status, 'completed')) return 'nothing';
+    return proof.risk ? 'hold' : 'pay';
   }
   return mayBecome(status, proof.outcome) ? proof.outcome : 'nothing';
 }

@@ -17,7 +17,7 @@ export const PaymentErrors = {
     code: 'payment-processing',
     kind: 'conflict',
     title: 'Payment is being processed',
-    detail: 'A payment for this course is being processed by the provider. Wait for its outcome.',
+    detail: 'A payment for this course is being processed or checked. Wait for its outcome.',
   },
   notCash: {
     code: 'payment-not-cash',

@@ -25,7 +25,8 @@ export type RefundStatus = (typeof REFUND_STATUSES)[number];
 /**
  * Why a payment needs a person: the provider was paid another amount or currency than the payment asks for; money came
  * that can't buy anything any more; a refund came to nothing; the provider refunded what wasn't asked for here; the buyer paid
- * a second time for what was paid.
+ * a second time for what was paid; the provider warns that the payment is risky, and nothing is given for it until somebody
+ * accepts it.
  */
 export const PAYMENT_FLAGS = [
   'amount-mismatch',
@@ -33,6 +34,7 @@ export const PAYMENT_FLAGS = [
   'refund-failed',
   'foreign-refund',
   'paid-twice',
+  'high-risk',
 ] as const;
 export type PaymentFlag = (typeof PAYMENT_FLAGS)[number];
 
@@ -113,6 +115,8 @@ export interface Payment {
   readonly openFlags: readonly PaymentFlag[];
   /** Who has dealt with what, oldest first. */
   readonly flagResolutions: readonly FlagResolution[];
+  /** What its provider warned of when it was paid. */
+  readonly risk: string | null;
   readonly refunds: readonly Refund[];
   /** What succeeded refunds have given back. */
   readonly refundedAmount: number;

@@ -15,6 +15,7 @@ export function toPayment(document: PaymentDocument): Payment {
     metadata: _metadata,
     provider = {},
     receiptNumber = null,
+    risk = null,
     ...values
   } = document;
   return {
@@ -25,5 +26,6 @@ export function toPayment(document: PaymentDocument): Payment {
     ...values,
     provider,
     receiptNumber,
+    risk,
   };
 }

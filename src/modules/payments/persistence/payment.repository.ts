@@ -35,7 +35,14 @@ export interface NewPayment {
 export type Changes = Partial<
   Pick<
     PaymentDocument,
-    'paidAt' | 'failedAt' | 'cancelledAt' | 'refundedAt' | 'receiptNumber' | 'errorDetails' | 'refundable'
+    | 'paidAt'
+    | 'failedAt'
+    | 'cancelledAt'
+    | 'refundedAt'
+    | 'receiptNumber'
+    | 'errorDetails'
+    | 'refundable'
+    | 'risk'
   >
 >;
 

@@ -111,6 +111,7 @@ export const paymentSchema = new Schema<PaymentDocument>(
       ],
       default: [],
     },
+    risk: text(200),
     refunds: { type: [refundSchema], default: [] },
     refundedAmount: minorUnits({ default: 0 }),
     refundable: minorUnits({ default: 0 }),

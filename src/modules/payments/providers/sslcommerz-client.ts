@@ -15,6 +15,9 @@ export interface SslcommerzTransaction {
   readonly currency_type: string;
   readonly currency_amount: string;
   readonly error?: string;
+  /** 0 for a safe one, 1 for a risky one. */
+  readonly risk_level?: string | number;
+  readonly risk_title?: string;
 }
 
 export interface SslcommerzSession {

@@ -182,10 +182,21 @@ describe('SSLCommerz', () => {
         refs: { merchantTransactionId: PAYMENT_ID, chargeId: val_id, transactionId: bank_tran_id },
         refunds: [],
         failure: null,
+        risk: null,
       };
       expect(await provider.lookUp({ ...payment, refs: { chargeId: val_id } })).toEqual(paid);
       expect(await provider.lookUp(payment)).toEqual(paid);
       expect(await provider.lookUp(payment)).toEqual(paid);
+    });
+
+    it('tells of what is risky in a paid one', async () => {
+      const payment = await open();
+      sslcommerz.pay(PAYMENT_ID, { risk: 'Stolen card' });
+      expect(await provider.lookUp(payment)).toMatchObject({
+        outcome: 'paid',
+        amount: PRICE,
+        risk: 'Stolen card (risk_level 1)',
+      });
     });
 
     it('believes no validation of another payment', async () => {

@@ -138,7 +138,12 @@ const paid = (transaction: SslcommerzTransaction): ProviderProof => ({
   },
   refunds: [],
   failure: null,
+  risk: riskOf(transaction),
 });
+
+/** "Hold the order and verify the customer" when it says 1 (https://developer.sslcommerz.com/doc/v4, order validation). */
+const riskOf = ({ risk_level = '0', risk_title }: SslcommerzTransaction): string | null =>
+  String(risk_level) === '0' ? null : `${risk_title || 'Risky'} (risk_level ${risk_level})`.slice(0, 200);
 
 function unpaid(tried: readonly SslcommerzTransaction[]): ProviderProof {
   const failed = tried.find(({ status }) => status === 'FAILED');

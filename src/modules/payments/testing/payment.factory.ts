@@ -24,6 +24,7 @@ export const paymentFactory = Factory.define<PaymentDocument>(({ sequence, param
     flags: [],
     openFlags: [],
     flagResolutions: [],
+    risk: null,
     refunds: [],
     refundedAmount: 0,
     refundable: amount.amount,

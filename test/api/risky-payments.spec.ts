@@ -1,0 +1,155 @@
+import { Types } from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
+import { openShop, type Buyer, type PaymentAnswer, type Shop } from '../support/shop.js';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+/** A payment that SSLCommerz took and warns of. */
+async function held() {
+  const begun = await shop.begin('sslcommerz');
+  const notification = shop.providers.sslcommerz.pay(begun.payment.id, { risk: 'Stolen card suspected' });
+  await shop.becomes(begun.payment.id, { status: 'completed', openFlags: ['high-risk'] });
+  return { ...begun, notification };
+}
+
+const accept = (id: string, note = 'The buyer sent an identity card.') =>
+  shop.admin.post<PaymentAnswer>(`/api/v1/payments/${id}/flags/high-risk/resolve`, { note });
+const refuse = (id: string) =>
+  shop.admin.post<PaymentAnswer>(`/api/v1/payments/${id}/refunds`, { reason: 'The card was stolen.' });
+const refundsDone = (id: string, expected: Partial<PaymentAnswer>) =>
+  eventually(async () => {
+    await shop.pass(3);
+    await shop.run('payments.refunds');
+    expect(await shop.payment(id)).toMatchObject(expected);
+  });
+const activations = (enrollmentId: string) =>
+  shop.database
+    .collection('outbox')
+    .countDocuments({ type: 'EnrollmentActivated', 'payload.enrollmentId': enrollmentId });
+const read = async ({ api }: Buyer, id: string) => (await api.get(`/api/v1/enrollments/${id}`)).body;
+
+describe('a payment that its provider calls risky', () => {
+  it('opens nothing, and calls for a person with the reason', async () => {
+    const { buyer, course, payment } = await held();
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
+    expect(await activations(payment.enrollmentId)).toBe(0);
+    expect(await shop.published('PaymentFlagged', payment.id)).toBe(1);
+    expect(await shop.payment(payment.id)).toMatchObject({ risk: 'Stolen card suspected (risk_level 1)' });
+    const { body } = await shop.admin.get<{ data: { type: string }[] }>(
+      `/api/v1/payments/${payment.id}/events`,
+    );
+    expect(body.data.filter(({ type }) => type === 'held')).toHaveLength(1);
+    // Who has paid isn't to pay again.
+    expect(await read(buyer, payment.enrollmentId)).toMatchObject({
+      status: 'pending',
+      checkout: null,
+      payment: { status: 'completed' },
+    });
+    expect(await shop.checkout(buyer, course)).toMatchObject({
+      status: 409,
+      body: { code: 'payment-processing' },
+    });
+    expect((await shop.admin.send('DELETE', `/api/v1/courses/${course._id.toString()}`)).status).toBe(409);
+  });
+
+  it('stays held, whatever is reported again and whatever jobs repair', async () => {
+    const { payment, notification } = await held();
+    await shop.providers.sslcommerz.deliver(notification, { times: 4 });
+    await shop.test.api.get(`/api/v1/payments/return/sslcommerz?payment=${payment.id}&result=success`);
+    await shop.pass(6);
+    for (const job of ['payments.reconcile', 'payments.release', 'payments.reconcile-all'])
+      await shop.run(job);
+    await shop.pass(25 * 60);
+    await shop.run('enrollments.end-overdue');
+    expect(await shop.payment(payment.id)).toMatchObject({ status: 'completed', openFlags: ['high-risk'] });
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
+  });
+
+  it('is accepted by an administrator, and fulfilled once however many do so', async () => {
+    const { buyer, payment, notification } = await held();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => accept(payment.id)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await shop.payment(payment.id)).toMatchObject({
+      status: 'completed',
+      flags: ['high-risk'],
+      openFlags: [],
+      flagResolutions: [{ flag: 'high-risk', by: shop.adminId }],
+    });
+    expect(await read(buyer, payment.enrollmentId)).toMatchObject({
+      status: 'active',
+      payment: { paymentId: payment.id, status: 'completed' },
+    });
+    await shop.providers.sslcommerz.deliver(notification, { times: 2 });
+    expect(await activations(payment.enrollmentId)).toBe(1);
+    expect((await shop.payment(payment.id)).openFlags).toEqual([]);
+  });
+
+  it('is refused by a refund, which opens nothing and frees the place', async () => {
+    const { payment } = await held();
+    const { status, body } = await refuse(payment.id);
+    expect([status, body]).toMatchObject([
+      202,
+      {
+        openFlags: [],
+        flagResolutions: [{ flag: 'high-risk', note: 'Refunded: The card was stolen.', by: shop.adminId }],
+      },
+    ]);
+    await accept(payment.id);
+    await shop.run('payments.reconcile');
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
+    await refundsDone(payment.id, { status: 'refunded', refundedAmount: '99.99' });
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
+    expect(await activations(payment.enrollmentId)).toBe(0);
+  });
+
+  it('is either, when one administrator accepts and another refuses it', async () => {
+    for (const { payment } of await Promise.all(Array.from({ length: 3 }, held))) {
+      await Promise.all([accept(payment.id), refuse(payment.id)]);
+      await refundsDone(payment.id, { status: 'refunded', openFlags: [] });
+      const end = (await activations(payment.enrollmentId)) === 1 ? 'refunded' : 'cancelled';
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe(end);
+    }
+  });
+
+  it('that is accepted when the course can’t be given any more goes back', async () => {
+    const { course, payment } = await held();
+    await shop.database
+      .collection('courses')
+      .updateOne({ _id: course._id }, { $set: { isDeleted: true, deletedAt: new Date() } });
+    expect((await accept(payment.id)).status).toBe(200);
+    await refundsDone(payment.id, { status: 'refunded', flags: ['high-risk', 'late-money'] });
+  });
+
+  it('opens anew what was completed only when it is accepted, and undoes nothing when it is refused', async () => {
+    for (const [decide, expected] of [
+      [accept, true],
+      [refuse, false],
+    ] as const) {
+      const { buyer, course, payment } = await shop.begin('sslcommerz');
+      const enrollment = { _id: new Types.ObjectId(payment.enrollmentId) };
+      shop.providers.sslcommerz.pay(payment.id);
+      await shop.becomes(payment.id, { status: 'completed' });
+      const at = new Date(shop.test.clock.now().getTime() + 1);
+      await shop.database
+        .collection('enrollments')
+        .updateOne(enrollment, { $set: { status: 'completed', completedAt: at, expiresAt: at } });
+      shop.test.clock.advance(1000);
+      const { body } = await shop.checkout(buyer, course, 'sslcommerz');
+      shop.providers.sslcommerz.pay(body.payment.id, { risk: 'High' });
+      await shop.becomes(body.payment.id, { status: 'completed', openFlags: ['high-risk'] });
+      expect(await shop.checkout(buyer, course)).toMatchObject({ status: 409 });
+      const expiresAt = async () =>
+        (await shop.database.collection('enrollments').findOne(enrollment))!['expiresAt'] as Date | null;
+      expect(await expiresAt()).toEqual(at);
+      await decide(body.payment.id);
+      if (!expected) await refundsDone(body.payment.id, { status: 'refunded' });
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('completed');
+      expect(await expiresAt()).toEqual(expected ? null : at);
+    }
+  });
+});
