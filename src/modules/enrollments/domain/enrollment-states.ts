@@ -60,15 +60,15 @@ export const nextStatus = (from: EnrollmentState, trigger: Trigger): EnrollmentS
   TABLE[trigger].from.includes(from) ? TABLE[trigger].to : undefined;
 
 /** What a course must be offered for at that moment. What is granted or paid for is given in the archive too. */
-const OFFERED: readonly Trigger[] = [
+const OFFERED: ReadonlySet<Trigger> = new Set([
   'enrolled-paid',
   'enrolled-free',
   'no-seat',
   'seat-freed-paid',
   'seat-freed-free',
-];
+]);
 
-export const needsOffer = (trigger: Trigger): boolean => OFFERED.includes(trigger);
+export const needsOffer = (trigger: Trigger): boolean => OFFERED.has(trigger);
 
 /** Whether the learner can come back on the same document (X12). */
 export const hasEnded = (status: EnrollmentStatus): boolean => (ENDED as readonly string[]).includes(status);

@@ -25,7 +25,7 @@ export interface PaymentMetadata {
 
 export interface PaymentDocument
   extends
-    Omit<Payment, 'id' | 'userId' | 'courseId' | 'enrollmentId' | 'provider' | 'receiptNumber'>,
+    Omit<Payment, 'id' | 'userId' | 'courseId' | 'enrollmentId' | 'provider' | 'receiptNumber' | 'risk'>,
     BaseDocument {
   readonly user: Types.ObjectId;
   readonly course: Types.ObjectId;
@@ -34,6 +34,8 @@ export interface PaymentDocument
   readonly provider?: ProviderRefs;
   /** Left out before the payment is made: each is there once. */
   readonly receiptNumber?: string | null;
+  /** Absent from payments of the time before risks were heeded. */
+  readonly risk?: string | null;
   /** Set as long as the payment can be made: an enrollment has one such payment. */
   readonly isOpen?: true;
   /** Until when one request alone may open the provider's checkout. */
