@@ -39,6 +39,8 @@ export interface Payments {
   /** A course that nobody has bought yet, and one that costs nothing. */
   readonly forSale: string;
   readonly free: string;
+  /** A course that somebody is paying for. */
+  readonly paidFor: string;
   /** Cash that waits for an administrator, and cash that was taken. */
   readonly waiting: string;
   readonly taken: string;
@@ -90,6 +92,7 @@ export async function createPayments(test: TestApp): Promise<Payments> {
   return {
     forSale: forSale!,
     free: free!,
+    paidFor: first!,
     waiting: await payCash(test, first!),
     taken,
     unpaid: unpaid._id.toString(),

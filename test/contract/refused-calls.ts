@@ -29,6 +29,7 @@ const REFUSED: Readonly<Record<string, (world: World) => Call[]>> = {
     { body: { ...NEW_COURSE, categoryId: teaching.category, slug: teaching.published.slug } },
     { body: { ...NEW_COURSE, categoryId: NOWHERE } },
   ],
+  authoringRemove: ({ payments }) => [{ path: { id: payments.paidFor } }],
   authoringRestore: ({ teaching }) => [{ path: { id: teaching.emptyDraft } }],
   bookmarksMark: ({ notebook: { resting } }) => [
     { path: { id: resting.id }, body: { lessonId: resting.lessonId } },
