@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { PermanentFailure } from '../queue/index.js';
 import { checkedMail, type Mail, type MailContext } from './mail.js';
@@ -32,17 +31,13 @@ export class Mailer {
     } catch (error) {
       throw failure(error as SmtpError);
     }
-    this.logger.log('A mail was sent', { recipient: pseudonym(mail.to), mail: id });
+    this.logger.log('A mail was sent', { mail: id });
   }
 }
 
-/** Tells mails to the same address apart from others, without telling the address. */
-const pseudonym = (address: string) =>
-  createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 12);
-
-/** Servers like to repeat addresses in what they say. */
+/** Servers like to repeat addresses in what they say. Not even a hash stays of one: addresses can be tried out. */
 function failure(error: SmtpError): Error {
-  const message = error.message.replaceAll(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+/g, pseudonym);
+  const message = error.message.replaceAll(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+/g, '[address]');
   return isPermanent(error) ? new PermanentFailure(message) : new Error(message);
 }
 
