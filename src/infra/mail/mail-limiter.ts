@@ -26,12 +26,22 @@ export class MailLimiter {
    * @param address in its normal form
    */
   async allows(kind: string, address: string): Promise<boolean> {
-    const key = `mail:${this.hash.of('address of mails', `${kind} ${address}`)}`;
+    const key = `${this.nameOf(address)}${kind}`;
     const { RATE_LIMIT_MAIL_PER_MINUTE: perMinute, RATE_LIMIT_MAIL_PER_HOUR: perHour } = this.limits;
     const minute = await this.counter.hit(`${key}:minute`, MINUTE_MS, perMinute);
     // What isn't sent must not count for the hour: who is impatient would wait that long.
     if (minute.count > perMinute) return false;
     const hour = await this.counter.hit(`${key}:hour`, HOUR_MS, perHour);
     return hour.count <= perHour;
+  }
+
+  /** Forgets what was counted of addresses. @throws Error when Redis is gone */
+  forget(addresses: readonly string[]): Promise<void> {
+    const names = addresses.map((address) => this.nameOf(address));
+    return this.counter.forget((key) => names.some((name) => key.startsWith(name)));
+  }
+
+  private nameOf(address: string): string {
+    return `mail:${this.hash.of('address of mails', address)}:`;
   }
 }

@@ -8,9 +8,12 @@ const BATCH = 100;
 /** Where jobs rest. One that is being done is looked at the second time. */
 const RESTING = ['failed', 'completed', 'delayed', 'waiting', 'prioritized'] as const;
 
+/** What is done, or was given up. What is still to be done about somebody, such as passing on a seat, stays. */
+const OVER: ReadonlySet<string> = new Set(['failed', 'completed']);
+
 /**
- * Jobs carry ids. What a server answered when one failed can say more, and a dead letter about somebody who is gone is of
- * no use.
+ * Jobs carry ids. A reason that somebody wrote, or what a server answered when one failed, can say more, and a job about
+ * somebody who is gone is of no use once it is over.
  */
 @Injectable()
 export class QueuePersonalData extends PersonalData {
@@ -49,7 +52,11 @@ function tellsOf(
   state: (typeof RESTING)[number],
   { userId, identifiers }: Subject,
 ): boolean {
+  if (OVER.has(state) && isAbout(data.payload, userId)) return true;
   const text = JSON.stringify([data, failedReason, stacktrace]);
-  if (state === 'failed' && text.includes(userId)) return true;
   return identifiers.some((identifier) => text.includes(identifier));
 }
+
+/** What somebody decided about others is about those. */
+const isAbout = (payload: object, userId: string): boolean =>
+  JSON.stringify(payload, (name, value: unknown) => (name === 'by' ? undefined : value)).includes(userId);

@@ -28,6 +28,8 @@ interface Sight {
   endsAt: number;
 }
 
+const PREFIX = 'rate:';
+
 /** Keys remembered at a time. Some 2 MB when full; who is forgotten is waited for once. */
 const MAX_SIGHTS = 20_000;
 
@@ -61,12 +63,17 @@ export class SharedCounter {
     return isCalm && this.redis.usable ? { count: sight.count + sight.underWay, resetMs: leftMs } : answer;
   }
 
+  /** Drops counters of all instances by their names. @throws Error when Redis is gone */
+  forget(isMeant: (key: string) => boolean): Promise<void> {
+    return this.redis.remove((key) => key.startsWith(PREFIX) && isMeant(key.slice(PREFIX.length)));
+  }
+
   private ask(key: string, windowMs: number, sight: Sight): Promise<Usage> {
     sight.underWay++;
     return this.redis
       .attempt(
         async (client) => {
-          const [count, resetMs] = await client.rateLimitHit(`rate:${key}`, windowMs);
+          const [count, resetMs] = await client.rateLimitHit(PREFIX + key, windowMs);
           const now = this.clock.now();
           sight.count = sight.endsAt > now ? Math.max(count, sight.count) : count;
           sight.endsAt = now + resetMs;

@@ -4,6 +4,7 @@ import { RedisConfig } from '../../config/index.js';
 
 /** After a failure Redis is left alone for this long, so that one stalled server costs one wait and not one per call. */
 const BREAK_MS = 1_000;
+const SCAN_BATCH = 500;
 
 /**
  * The connection that requests use. It never queues and never waits long: whoever asks it says what to do without it.
@@ -53,6 +54,22 @@ export class RedisService implements OnApplicationShutdown {
       this.logger.warn('Redis failed; going on without it', { err: error });
       return fallback();
     }
+  }
+
+  /**
+   * Removes keys by their names, looking at all that there are.
+   *
+   * @param isMeant is asked without the connection's prefix
+   */
+  async remove(isMeant: (key: string) => boolean): Promise<void> {
+    const prefix = `${this.config.REDIS_KEY_PREFIX}:`;
+    let cursor = '0';
+    do {
+      const [next, found] = await this.client.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', SCAN_BATCH);
+      const keys = found.map((key) => key.slice(prefix.length)).filter(isMeant);
+      if (keys.length > 0) await this.client.unlink(...keys);
+      cursor = next;
+    } while (cursor !== '0');
   }
 
   private readonly lose = (): void => {

@@ -33,14 +33,26 @@ export class ReportFailures {
   async execute(known: string | undefined, lock: Lock): Promise<void> {
     const userId = known ?? this.tokens.nobody();
     const now = this.clock.now();
-    const key = this.hash.of('report of failures', userId);
-    const isDue = await this.attempts.claim(key, { now, expiresAt: new Date(now.getTime() + HOUR_MS) });
+    const isDue = await this.attempts.claim(this.keyOf(userId), {
+      now,
+      expiresAt: new Date(now.getTime() + HOUR_MS),
+    });
     if (!isDue) return;
     await this.transactions.run(async () => {
       await this.outbox.publish(new SuspiciousActivity({ userId, kind: 'many-failures' }));
       if (known !== undefined) await this.record(known, lock);
     });
   }
+
+  /** Forgets that somebody was told. */
+  forget(userId: string): Promise<void> {
+    return this.attempts.clear(this.keyOf(userId));
+  }
+
+  private keyOf(userId: string): string {
+    return this.hash.of('report of failures', userId);
+  }
+
   private record(userId: string, { failures, until }: Lock): Promise<void> {
     return this.audit.record({
       action: 'auth.locked',

@@ -11,6 +11,7 @@ import { EmailCodeRepository } from '../persistence/email-code.repository.js';
 import { KnownNetworkRepository } from '../persistence/known-network.repository.js';
 import { SignInAttemptRepository } from '../persistence/sign-in-attempt.repository.js';
 import { ChangeVault } from './email-change/change-vault.js';
+import { ReportFailures } from './report-failures.js';
 
 /** What attempts to sign in and changes of address leave behind. */
 @Injectable()
@@ -19,6 +20,7 @@ export class SignInTraces extends PersonalData {
 
   constructor(
     private readonly attempts: SignInAttemptRepository,
+    private readonly reports: ReportFailures,
     private readonly networks: KnownNetworkRepository,
     private readonly codes: EmailCodeRepository,
     private readonly changes: EmailChangeRepository,
@@ -52,6 +54,7 @@ export class SignInTraces extends PersonalData {
 
   override async erase({ userId }: Subject): Promise<void> {
     await this.attempts.clearAll(userId);
+    await this.reports.forget(userId);
     await this.networks.forgetAll(userId);
     await this.codes.removeAll(userId);
     await this.changes.removeAll(userId);
