@@ -56,7 +56,7 @@ export class CoursesPersonalData extends PersonalData {
     for await (const { course } of this.records.favoritesOf(userId))
       await this.favorites.forget(userId, course.toString());
     await this.records.removeVotes(userId);
-    await this.records.clearHidingReasons(userId);
+    await this.records.clearReasons(userId);
     this.names.forget();
   }
 }

@@ -6,6 +6,8 @@ import { FAVORITE_MODEL, type FavoriteDocument } from './favorite.schema.js';
 import { REVIEW_VOTE_MODEL, type ReviewVoteDocument } from './review-vote.schema.js';
 import { REVIEW_MODEL, type ReviewDocument } from './review.schema.js';
 
+const REMOVED = 'Removed';
+
 /** What somebody wrote, liked and taught. */
 @Injectable()
 export class CoursesPersonalDataRepository {
@@ -49,8 +51,13 @@ export class CoursesPersonalDataRepository {
     await this.votes.deleteMany(ownedBy(userId));
   }
 
-  /** What a moderator wrote about somebody's review. */
-  async clearHidingReasons(userId: string): Promise<void> {
+  /** What moderators wrote about somebody's reviews and courses. */
+  async clearReasons(userId: string): Promise<void> {
+    await this.courses.updateMany(
+      { instructor: new Types.ObjectId(userId), rejection: trusted({ $ne: null }) },
+      { $set: { 'rejection.reason': REMOVED } },
+      { timestamps: false },
+    );
     await this.reviews.updateMany(
       { ...ownedBy(userId), hiddenReason: trusted({ $ne: null }) },
       { $set: { hiddenReason: '' } },

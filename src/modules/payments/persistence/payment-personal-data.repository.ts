@@ -61,11 +61,27 @@ export class PaymentPersonalDataRepository {
       { $set: { 'errorDetails.message': ERASED_CUSTOMER.name } },
       { timestamps: false },
     );
+    await this.clearRemarks(payment._id);
     await this.events.updateMany(
       { payment: payment._id, error: trusted({ $ne: null }) },
       { $set: { error: '' } },
       { timestamps: false },
     );
+  }
+
+  /** What administrators wrote about the buyer: why they gave money back, and what they found. */
+  private async clearRemarks(payment: Types.ObjectId): Promise<void> {
+    await this.payments.updateOne(
+      { _id: payment, 'flagResolutions.0': trusted({ $exists: true }) },
+      { $set: { 'flagResolutions.$[].note': ERASED_CUSTOMER.name } },
+      { timestamps: false },
+    );
+    for (const remark of ['payload.note', 'payload.reason'])
+      await this.events.updateMany(
+        { payment, [remark]: trusted({ $exists: true }) },
+        { $set: { [remark]: ERASED_CUSTOMER.name } },
+        { timestamps: false },
+      );
   }
 }
 
