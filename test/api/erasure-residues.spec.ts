@@ -10,7 +10,7 @@ import { settingsFor } from '../support/github.js';
 import { emailKeyOf, HALF, HASHES, keyedHashes, TRACES, WHO, type Trace } from '../support/known-by.js';
 import { askForErasure, eraseDue, ME, sweep } from '../support/privacy.js';
 import { residuesIn } from '../support/residues.js';
-import type { Program } from '../support/service-accounts.js';
+import { API_KEYS, type Program } from '../support/service-accounts.js';
 import { openShop, type Shop } from '../support/shop.js';
 import { leaveHalfWay, register, useEveryWayIn } from '../support/ways-in.js';
 import { Somebody } from '../support/whole-life.js';
@@ -50,7 +50,6 @@ afterAll(async () => {
 
 /** Where somebody without a name stays: for figures, receipts, accountability and as the proof of the erasure. */
 const NAMELESS = [
-  'api_keys',
   'audit_logs',
   'certificates',
   'courses',
@@ -66,6 +65,7 @@ const NAMELESS = [
 /** Where nothing stays. */
 const GONE = [
   'activity_logs',
+  'api_keys',
   'auth_tokens',
   'bookmarks',
   'data_exports',
@@ -178,6 +178,14 @@ describe('what is left of somebody who did everything', () => {
     );
     expect(body.holderName).toBe('Name removed');
     expect((await shop.test.api.get(ME)).status).toBe(401);
+  });
+
+  it('is no program that stops: its key works on, made by nobody', async () => {
+    expect((await program.client.get('/api/v1/analytics')).status).toBe(200);
+    expect((await shop.admin.get(`${API_KEYS}/${program.keyId}`)).body).toMatchObject({
+      createdBy: null,
+      revokedAt: null,
+    });
   });
 
   it('is nothing in the log either, not even before', () => {

@@ -165,11 +165,9 @@ export class ApiKeyDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
   revokedAt: string | null;
 
-  /**
-   * The administrator who made it
-   * @example "665f1c2ab7e4c0a1d2e3f400"
-   */
-  createdBy: string;
+  /** The administrator who made it; null once that account is erased */
+  @ApiProperty({ type: String, nullable: true, example: '665f1c2ab7e4c0a1d2e3f400' })
+  createdBy: string | null;
 
   /** @example "2026-01-15T09:30:00.000Z" */
   createdAt: string;

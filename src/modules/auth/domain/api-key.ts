@@ -16,8 +16,8 @@ export interface ApiKey {
   /** To the minute. */
   readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
-  /** The administrator who made it. */
-  readonly createdBy: string;
+  /** The administrator who made it; null once that account is erased. */
+  readonly createdBy: string | null;
   readonly createdAt: Date;
 }
 

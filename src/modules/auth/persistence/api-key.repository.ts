@@ -8,8 +8,8 @@ import { API_KEY_MODEL, type ApiKeyDocument } from './api-key.schema.js';
 
 export type NewApiKey = Pick<
   ApiKey,
-  'userId' | 'name' | 'prefix' | 'scopes' | 'rateLimitPerMinute' | 'expiresAt' | 'createdBy'
-> & { readonly secretHash: string };
+  'userId' | 'name' | 'prefix' | 'scopes' | 'rateLimitPerMinute' | 'expiresAt'
+> & { readonly createdBy: string; readonly secretHash: string };
 
 const FIELDS = [
   'userId',
@@ -99,7 +99,7 @@ const toApiKey = ({
 }: Picked<ApiKeyDocument, (typeof FIELDS)[number]>): ApiKey => ({
   id: _id.toString(),
   userId: userId.toString(),
-  createdBy: createdBy.toString(),
+  createdBy: createdBy?.toString() ?? null,
   name,
   prefix,
   scopes,

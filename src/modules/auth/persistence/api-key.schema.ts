@@ -7,16 +7,14 @@ export const API_KEY_MODEL = 'ApiKey';
 
 export interface ApiKeyDocument extends Omit<ApiKey, 'id' | 'userId' | 'createdBy'>, BaseDocument {
   readonly userId: Types.ObjectId;
-  readonly createdBy: Types.ObjectId;
+  readonly createdBy: Types.ObjectId | null;
   readonly secretHash: string;
 }
-
-const user = { type: Schema.Types.ObjectId, ref: 'User', required: true };
 
 /** The `api_keys` collection: keys of service accounts, by their hashes (A.7). */
 export const apiKeySchema = new Schema<ApiKeyDocument>(
   {
-    userId: user,
+    userId: { type: Schema.Types.ObjectId, ref: 'User', required: true },
     name: { type: String, required: true, maxlength: 100 },
     prefix: { type: String, required: true },
     secretHash: { type: String, required: true },
@@ -25,7 +23,7 @@ export const apiKeySchema = new Schema<ApiKeyDocument>(
     expiresAt: { type: Date, default: null },
     lastUsedAt: { type: Date, default: null },
     revokedAt: { type: Date, default: null },
-    createdBy: user,
+    createdBy: { type: Schema.Types.ObjectId, ref: 'User', default: null },
   },
   { ...baseSchemaOptions, collection: 'api_keys' },
 );

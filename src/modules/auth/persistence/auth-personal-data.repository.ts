@@ -44,6 +44,12 @@ export class AuthPersonalDataRepository {
     await this.factors.deleteMany(ownedBy(userId));
     await this.devices.deleteMany(ownedBy(userId));
     await this.apiKeys.deleteMany(ownedBy(userId));
+    // The programs work on; nobody is named as who let them in.
+    await this.apiKeys.updateMany(
+      { createdBy: new Types.ObjectId(userId) },
+      { $set: { createdBy: null } },
+      { timestamps: false },
+    );
   }
 }
 
