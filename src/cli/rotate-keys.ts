@@ -1,9 +1,10 @@
 /** Encrypts personal details anew after a change of keys, while the system serves: `npm run keys:rotate` (001-19). */
-import { KeyRotation, type RotatedField } from '../infra/crypto/index.js';
+import type { RotatedField } from '../infra/crypto/index.js';
+import { RotateKeys } from '../modules/privacy/index.js';
 import { runCommand } from './application.js';
 
 await runCommand(async (app) => {
-  const fields = await app.get(KeyRotation).execute();
+  const fields = await app.get(RotateKeys).execute();
   const left = fields.reduce((sum, field) => sum + field.left, 0);
   const lines = fields.map(line);
   if (left > 0)

@@ -156,6 +156,11 @@ describe('an operator', { timeout: 60_000 }, () => {
     const stored = await database().collection('users').findOne({ _id: first?._id });
     const { personal } = stored as unknown as { personal: { phone: string } };
     expect(new FieldCipher(keys(next)).decrypt(personal.phone, contextOf(first))).toBe('+44 131 496 0000');
+    const recorded = database().collection('audit_logs').find({ action: 'privacy.keys-rotated' });
+    expect(await recorded.sort({ _id: 1 }).toArray()).toMatchObject([
+      { outcome: 'failure', actor: { kind: 'system' }, after: { values: 1, damaged: 1, left: 1 } },
+      { outcome: 'success', actor: { kind: 'system' }, after: { values: 1, damaged: 0, left: 0 } },
+    ]);
   });
 
   it('is told all that is wrong with the environment', async () => {

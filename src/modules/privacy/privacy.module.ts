@@ -13,6 +13,7 @@ import { PrivacyPersonalData } from './application/privacy-personal-data.js';
 import { PrivacyRetention } from './application/privacy-retention.js';
 import { ReadExports } from './application/read-exports.js';
 import { RequestExport } from './application/request-export.js';
+import { RotateKeys } from './application/rotate-keys.js';
 import { ScheduleErasure } from './application/schedule-erasure.js';
 import { TidyExports } from './application/tidy-exports.js';
 import { PrivacyJobs } from './jobs/privacy.jobs.js';
@@ -26,7 +27,7 @@ import { EXPORT_CHUNK_MODEL, exportChunkSchema } from './persistence/export-chun
 const REPOSITORIES = [DataExportRepository, ExportChunkRepository, ErasureRequestRepository];
 const EXPORTING = [RequestExport, MakeExport, ReadExports, TidyExports, ExportVault];
 const ERASING = [ScheduleErasure, EraseAccounts];
-const KEEPING = [ApplyRetention, PrivacyRetention, PrivacyPersonalData, DamageAudit];
+const KEEPING = [ApplyRetention, PrivacyRetention, PrivacyPersonalData, DamageAudit, RotateKeys];
 
 /** What people may ask about their data, and how long it is kept. */
 @Module({

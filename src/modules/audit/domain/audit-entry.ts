@@ -18,6 +18,7 @@ export const TARGET_TYPES = [
   'phase',
   'job',
   'dead-letter',
+  'encryption',
   'audit-log',
 ] as const;
 export type TargetType = (typeof TARGET_TYPES)[number];

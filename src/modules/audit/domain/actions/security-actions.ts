@@ -133,6 +133,6 @@ export const SECURITY_ACTIONS = {
   },
   'privacy.keys-rotated': {
     description: 'Encrypted values were encrypted anew with the current key',
-    facts: ['values'],
+    facts: ['values', 'damaged', 'left'],
   },
 } as const satisfies ActionRules;
