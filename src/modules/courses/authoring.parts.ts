@@ -22,6 +22,7 @@ import { EditSections } from './application/curriculum/edit-sections.js';
 import { FindCurriculumItem } from './application/curriculum/find-curriculum-item.js';
 import { ReadCurriculum } from './application/curriculum/read-curriculum.js';
 import { ReadLesson } from './application/curriculum/read-lesson.js';
+import { RecordCurriculum } from './application/curriculum/record-curriculum.js';
 import { ReplaceCurriculum } from './application/curriculum/replace-curriculum.js';
 import { ManageCategories } from './application/shelves/manage-categories.js';
 import { ManagePhases } from './application/shelves/manage-phases.js';
@@ -79,6 +80,7 @@ export const AUTHORING_PROVIDERS = [
   CreateCourse,
   CompletenessCheck,
   CurriculumTransaction,
+  RecordCurriculum,
   DeleteCourse,
   EditLessons,
   EditSections,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Fields with values of plain JSON, which read back as they were written. */
 export type Fields = Record<string, unknown>;
 
@@ -9,13 +11,17 @@ interface JsonObject {
 /** What stands for a value that nobody may read. */
 export const HIDDEN = '[changed]';
 
+/** Longer texts are works, and not what the log is for. */
+const LONGEST_TEXT = 1000;
+const BEGINNING = 100;
+
 const SECRET_NAME = /password|secret|token|hash|seed|otp|code|apikey|phone|birth|^address$/i;
 /** bcrypt, a signed token, an encrypted field. */
 const SECRET_VALUE = /^(\$2[aby]\$|eyJ|[\w-]+\.[\w-]{38,}$)/;
 
 /**
- * What was changed, from the state before and after: equal fields are left out, and what is secret or stored encrypted is
- * named without its value.
+ * What was changed, from the state before and after: equal fields are left out, what is secret or stored encrypted is named
+ * without its value, and long texts are shortened.
  */
 export function changesOf(
   before: object | undefined,
@@ -65,7 +71,14 @@ function shown(name: string, value: Json): Json {
   // That something is empty is no secret.
   if (value === null) return null;
   if (SECRET_NAME.test(name)) return HIDDEN;
-  if (typeof value === 'string') return SECRET_VALUE.test(value) ? HIDDEN : value;
+  if (typeof value === 'string') return SECRET_VALUE.test(value) ? HIDDEN : shortened(value);
   if (Array.isArray(value)) return value.map((item) => shown('', item));
   return typeof value === 'object' ? hideSecrets(value) : value;
+}
+
+/** A long text is told by its beginning, and apart from others by a hash. */
+function shortened(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text;
+  const version = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+  return `${text.slice(0, BEGINNING)}... (${text.length} characters, ${version})`;
 }

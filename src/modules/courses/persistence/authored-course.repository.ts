@@ -171,13 +171,16 @@ export class AuthoredCourseRepository extends ArchiveRepository<CourseDocument> 
    * @param expected the version that the change was made for
    * @returns the state of the course; undefined when the version isn't the expected one, or there is no such course
    */
-  async countCurriculumChange(id: string, expected?: number): Promise<CourseStatus | undefined> {
+  async countCurriculumChange(
+    id: string,
+    expected?: number,
+  ): Promise<Pick<Course, 'status' | 'instructorId'> | undefined> {
     const changed = await this.change(
       { _id: new Types.ObjectId(id), ...(expected !== undefined && { curriculumVersion: expected }) },
       { $inc: { curriculumVersion: 1, version: 1 } },
-      { fields: ['status'] },
+      { fields: ['status', 'instructor'] },
     );
-    return changed?.status;
+    return changed && { status: changed.status, instructorId: changed.instructor.toString() };
   }
 
   /** @returns whether it was there */

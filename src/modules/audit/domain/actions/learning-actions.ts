@@ -66,11 +66,19 @@ export const LEARNING_ACTIONS = {
     description: 'An administrator dealt with what a payment was flagged for',
     facts: ['courseId', 'flag'],
   },
+  'course.submitted': {
+    description: "The review of somebody else's course was asked for",
+    facts: ['status'],
+  },
   'course.published': { description: 'A course was published', facts: ['status'] },
   'course.rejected': { description: 'A course was sent back to its author', facts: ['status'] },
   'course.archived': { description: "Somebody else's course was put aside", facts: ['status'] },
   'course.unarchived': { description: "Somebody else's course was brought back", facts: ['status'] },
   'course.updated': { description: "Somebody else's course was changed" },
+  'course.curriculum-changed': {
+    description: "The curriculum of somebody else's course was changed",
+    facts: ['changed'],
+  },
   'course.deleted': { description: "Somebody else's course was deleted", facts: ['isDeleted'] },
   'course.restored': { description: 'A deleted course was brought back', facts: ['isDeleted'] },
   'review.hidden': {

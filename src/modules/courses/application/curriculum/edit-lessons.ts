@@ -41,7 +41,7 @@ export class EditLessons {
   async add(who: Principal, sectionId: string, lesson: NewLesson): Promise<Lesson> {
     const { courseId } = await this.find.sectionToEdit(who, sectionId);
     checkedChanges(lesson, lesson);
-    return this.curriculum.run(courseId, async () => {
+    return this.curriculum.run(who, courseId, async () => {
       if (!(await this.sections.findById(sectionId))) throw new DomainError(CurriculumErrors.sectionNotFound);
       const siblings = await this.lessons.findOfSection(sectionId);
       const order = (siblings.at(-1)?.order ?? 0) + 1;
@@ -52,7 +52,7 @@ export class EditLessons {
   /** @throws DomainError `lesson-not-found`, `wrong-content`, `published-course-incomplete` */
   async change(who: Principal, id: string, changes: LessonChanges): Promise<Lesson> {
     const { courseId } = await this.find.lessonToEdit(who, id);
-    return this.curriculum.run(courseId, async () => {
+    return this.curriculum.run(who, courseId, async () => {
       const lesson = await this.find.lessonToEdit(who, id);
       const changed = await this.lessons.changeValues(id, checkedChanges(lesson, changes));
       if (!changed) throw new DomainError(CurriculumErrors.lessonNotFound);
@@ -68,7 +68,7 @@ export class EditLessons {
   async remove(who: Principal, id: string): Promise<void> {
     const { courseId } = await this.find.lessonToEdit(who, id);
     const batch = { id: this.ids.uuid(), at: this.clock.now() };
-    await this.curriculum.run(courseId, () => this.lessons.delete(id, batch));
+    await this.curriculum.run(who, courseId, () => this.lessons.delete(id, batch));
   }
 
   /**
@@ -77,7 +77,7 @@ export class EditLessons {
    */
   async reorder(who: Principal, sectionId: string, ids: readonly string[]): Promise<Lesson[]> {
     const { courseId } = await this.find.sectionToEdit(who, sectionId);
-    return this.curriculum.run(courseId, async () => {
+    return this.curriculum.run(who, courseId, async () => {
       if (!isOrderOf(ids, await this.lessons.findOfSection(sectionId)))
         throw new DomainError(CurriculumErrors.wrongOrder);
       await this.lessons.reorder([ids]);

@@ -38,7 +38,7 @@ export class EditSections {
    */
   async add(who: Principal, courseId: string, section: NewSection): Promise<Section> {
     await this.courses.toEdit(who, courseId);
-    return this.curriculum.run(courseId, async () => {
+    return this.curriculum.run(who, courseId, async () => {
       const order = nextOrder(await this.sections.findOfCourse(courseId));
       return this.sections.add({ ...section, courseId, order });
     });
@@ -47,7 +47,7 @@ export class EditSections {
   /** @throws DomainError `section-not-found`, `published-course-incomplete` */
   async change(who: Principal, id: string, changes: SectionChanges): Promise<Section> {
     const { courseId } = await this.find.sectionToEdit(who, id);
-    return this.curriculum.run(courseId, async () => {
+    return this.curriculum.run(who, courseId, async () => {
       const changed = await this.sections.changeValues(id, changes);
       if (!changed) throw new DomainError(CurriculumErrors.sectionNotFound);
       return changed;
@@ -61,7 +61,7 @@ export class EditSections {
    */
   async remove(who: Principal, id: string): Promise<void> {
     const { courseId } = await this.find.sectionToEdit(who, id);
-    await this.curriculum.run(courseId, async () => {
+    await this.curriculum.run(who, courseId, async () => {
       const batch = { id: this.ids.uuid(), at: this.clock.now() };
       await this.lessons.deleteOfSection(id, batch);
       await this.sections.delete(id, batch);
@@ -74,7 +74,7 @@ export class EditSections {
    */
   async reorder(who: Principal, courseId: string, ids: readonly string[]): Promise<Section[]> {
     await this.courses.toEdit(who, courseId);
-    return this.curriculum.run(courseId, async () => {
+    return this.curriculum.run(who, courseId, async () => {
       if (!isOrderOf(ids, await this.sections.findOfCourse(courseId)))
         throw new DomainError(CurriculumErrors.wrongOrder);
       await this.sections.reorder(ids);

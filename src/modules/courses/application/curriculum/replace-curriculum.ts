@@ -37,6 +37,7 @@ export class ReplaceCurriculum {
   ): Promise<Curriculum> {
     await this.find.toEdit(who, courseId);
     return this.curriculum.run(
+      who,
       courseId,
       async () => {
         await this.apply(courseId, tree);
