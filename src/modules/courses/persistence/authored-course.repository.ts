@@ -169,7 +169,7 @@ export class AuthoredCourseRepository extends ArchiveRepository<CourseDocument> 
    * the other.
    *
    * @param expected the version that the change was made for
-   * @returns the state of the course; undefined when the version isn't the expected one, or there is no such course
+   * @returns state and author of the course; undefined when the version isn't the expected one, or there is no such course
    */
   async countCurriculumChange(
     id: string,
@@ -180,7 +180,7 @@ export class AuthoredCourseRepository extends ArchiveRepository<CourseDocument> 
       { $inc: { curriculumVersion: 1, version: 1 } },
       { fields: ['status', 'instructor'] },
     );
-    return changed && { status: changed.status, instructorId: changed.instructor.toString() };
+    return changed ? { status: changed.status, instructorId: changed.instructor.toString() } : undefined;
   }
 
   /** @returns whether it was there */
