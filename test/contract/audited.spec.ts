@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Permission } from '../../src/common/access/index.js';
+import { AUDIT_ACTIONS, ruleOf } from '../../src/modules/audit/domain/audit-action.js';
 import { startGithub, type GithubStandIn } from '../../tools/standins/github/index.ts';
+import type { ApiClient } from '../support/api-client.js';
 import { auditLogs } from '../support/audit.js';
 import { settingsFor } from '../support/github.js';
+import { createUser, signIn } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { ELSEWHERE, ON_OTHERS, RECORDS, UNRECORDED } from './audited.js';
 import { call } from './call.js';
 import { operations, type Operation } from './document.js';
 import { GITHUB_PEOPLE } from './identity.js';
 import { PAYMENT_SETTINGS } from './payments.js';
 import { ProbeJobs } from './probes.js';
-import { METRICS_TOKEN, successfulCall } from './successful-calls.js';
+import { ENDS_SESSIONS, METRICS_TOKEN, successfulCall } from './successful-calls.js';
 import { createWorld, type World } from './world.js';
 
 let test: TestApp;
@@ -38,41 +42,67 @@ const OWN: ReadonlySet<string> = new Set([
   Permission.Teach,
 ]);
 
-/** Administrative operations that change nothing worth recording, and why. */
-const UNRECORDED: Readonly<Record<string, string>> = {};
+const isAdministrative = (operation: Operation) =>
+  operation['x-permissions'].some((permission) => !OWN.has(permission));
+const changing = operations.filter(({ method }) => method !== 'GET');
 
-const administrative = operations.filter(
-  ({ method, operationId, ...operation }: Operation) =>
-    method.toUpperCase() !== 'GET' &&
-    !(operationId in UNRECORDED) &&
-    operation['x-permissions'].some((permission) => !OWN.has(permission)),
+const recording = operations.filter(({ operationId }) => operationId in RECORDS);
+const named = recording.map(
+  (operation) =>
+    [RECORDS[operation.operationId]!, `${operation.method} ${operation.path}`, operation] as const,
 );
 
 /** What was done under a request's name. */
 const recorded = async (requestId: string): Promise<object[]> =>
   auditLogs(test).find({ requestId }).toArray();
 
-describe('every administrative operation', () => {
-  it('is found', () => {
-    expect(administrative.length).toBeGreaterThan(20);
+describe('every operation that changes something', () => {
+  it('says what it records, or why nothing; for administrators there is no why', () => {
+    const unsaid = changing.filter(
+      ({ operationId }) => !(operationId in RECORDS || operationId in UNRECORDED),
+    );
+    expect(unsaid.map(({ operationId }) => operationId)).toEqual([]);
+    const excused = operations.filter(
+      (operation) => operation.operationId in UNRECORDED && isAdministrative(operation),
+    );
+    expect(excused.map(({ operationId }) => operationId)).toEqual([]);
+    const known = new Set(operations.map(({ operationId }) => operationId));
+    expect(Object.keys({ ...RECORDS, ...UNRECORDED }).filter((id) => !known.has(id))).toEqual([]);
   });
 
-  it.each(administrative.map((operation) => [operation.method, operation.path, operation] as const))(
-    'leaves an entry in the audit log: %s %s',
-    async (_method, _path, operation) => {
-      const given = successfulCall(operation, world);
-      const requestId = randomUUID();
-      const answer = await call(world.as.admin, operation, {
-        ...given,
-        headers: { ...given.headers, 'x-request-id': requestId },
-      });
-      expect([answer.text, answer.status < 400]).toEqual([answer.text, true]);
-      expect(await recorded(requestId)).toContainEqual(
-        expect.objectContaining({
-          actor: expect.objectContaining({ kind: 'user', role: 'admin' }) as object,
-          personal: expect.objectContaining({ ipAddress: '127.0.0.1' }) as object,
-        }),
-      );
-    },
-  );
+  it.each(named)('leaves %s in the audit log: %s', async (action, _name, operation) => {
+    const { operationId } = operation;
+    const given = ON_OTHERS[operationId]?.(world) ?? successfulCall(operation, world);
+    const requestId = randomUUID();
+    const answer = await call(await whoCalls(operation), operation, {
+      ...given,
+      headers: { ...given.headers, 'x-request-id': requestId },
+    });
+    expect([answer.text, answer.status < 400]).toEqual([answer.text, true]);
+    const actor = isAdministrative(operation) ? { kind: 'user', role: 'admin' } : { kind: 'user' };
+    expect(await recorded(requestId)).toContainEqual(
+      expect.objectContaining({
+        action,
+        outcome: 'success',
+        actor: expect.objectContaining(actor) as object,
+        personal: expect.objectContaining({ ipAddress: '127.0.0.1' }) as object,
+      }),
+    );
+  });
 });
+
+describe('the catalogue of audited actions', () => {
+  it('has nothing that nobody records', () => {
+    const recordedActions = new Set<string>([...Object.values(RECORDS), ...Object.keys(ELSEWHERE)]);
+    const audited = AUDIT_ACTIONS.filter((action) => ruleOf(action).audited !== false);
+    expect(audited.filter((action) => !recordedActions.has(action))).toEqual([]);
+  });
+});
+
+/** Nobody whom other calls need, for those that sign people out; a guest where nobody is asked who it is. */
+const whoCalls = async ({ operationId, ...operation }: Operation): Promise<ApiClient> => {
+  if (operation['x-permissions'].length === 0) return test.api;
+  return ENDS_SESSIONS.has(operationId)
+    ? signIn(test, await createUser(test, { role: 'admin' }))
+    : world.as.admin;
+};

@@ -40,7 +40,9 @@ async function beginEmailChange(
   test: TestApp,
   mail: 'NewEmailToConfirm' | 'EmailChangeRequested',
 ): Promise<string> {
-  const user = await createUser(test);
+  // An address that was never confirmed needn't agree: the new one alone decides.
+  const emailVerifiedAt = mail === 'NewEmailToConfirm' ? null : new Date();
+  const user = await createUser(test, { emailVerifiedAt });
   const client = await signIn(test, user);
   await client.post(`${AUTH}/change-email`, { newEmail: `other-${user.email}` });
   return tokenSentTo(test, user.email, mail);

@@ -1,5 +1,6 @@
 import type { ApiClient } from '../support/api-client.js';
 import { createCourse, enroll, FREE, type TaughtCourse } from '../support/learning.js';
+import { createUser, signIn } from '../support/people.js';
 import type { TestApp } from '../support/test-app.js';
 
 /** Enrollments of the administrator, in the states that operations ask for. */
@@ -17,17 +18,21 @@ export interface Learning {
   /** Completed: one without a certificate yet, and one with it. */
   readonly completed: { readonly toCertify: string; readonly certified: string };
   readonly codes: { readonly toVerify: string; readonly toRevoke: string };
+  /** Of somebody else, each for the operation that it is called by. */
+  readonly ofOthers: Readonly<Record<'Pause' | 'Resume' | 'Drop' | 'Cancel', string>>;
   /** A course with an enrollment, for its roster. */
   readonly taught: string;
 }
 
+const PAID = { amount: 100, currency: 'USD' } as const;
 const MANUAL = { completionCriteria: { type: 'manual' } } as const;
 
 export async function createLearning(test: TestApp, admin: ApiClient): Promise<Learning> {
-  const begin = async (price: { amount: number; currency: 'USD' } = FREE) =>
-    enroll(admin, await createCourse(test, { price }));
-  const pause = async (id: string) => {
-    await admin.post(`/api/v1/enrollments/${id}/pause`);
+  const student = await signIn(test, await createUser(test));
+  const begin = async (price: { amount: number; currency: 'USD' } = FREE, client = admin) =>
+    enroll(client, await createCourse(test, { price }));
+  const pause = async (id: string, client = admin) => {
+    await client.post(`/api/v1/enrollments/${id}/pause`);
     return id;
   };
   const quiet = await createCourse(test);
@@ -43,7 +48,13 @@ export async function createLearning(test: TestApp, admin: ApiClient): Promise<L
     active: { toPause: await begin(), toDrop: await begin(), toStudy: await enroll(admin, studied) },
     paused: await pause(await begin()),
     resting: { id: await pause(await enroll(admin, quiet)), lessonId: quiet.lessons[0]! },
-    pending: await begin({ amount: 100, currency: 'USD' }),
+    pending: await begin(PAID),
+    ofOthers: {
+      Pause: await begin(FREE, student),
+      Resume: await pause(await begin(FREE, student), student),
+      Drop: await begin(FREE, student),
+      Cancel: await begin(PAID, student),
+    },
     lessons: studied.lessons as [string, string, string],
     completed: { toCertify, certified },
     codes: { toVerify: await certify(certified), toRevoke: await certify(other) },

@@ -58,6 +58,14 @@ export const SECURITY_ACTIONS = {
     description: 'Somebody asked for another e-mail address',
     activity: 'You asked to change your e-mail address',
   },
+  'auth.email-change-cancelled': {
+    description: 'Somebody gave up a change of the own e-mail address',
+    activity: 'You gave up the change of your e-mail address',
+  },
+  'auth.email-change-refused': {
+    description: 'The reader of the old address refused a change of it',
+    activity: 'A change of your e-mail address was refused from the old address',
+  },
   'auth.email-changed': {
     description: "Somebody's e-mail address was changed",
     activity: 'Your e-mail address was changed',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../../infra/mongo/index.js';
+import { AuditTrail, type AuditAction } from '../../../audit/index.js';
 import { EMAIL_CHANGE_PURPOSES } from '../../domain/auth-token.js';
 import { EmailChangeRepository } from '../../persistence/email-change.repository.js';
 import { OneTimeTokens } from '../one-time-tokens.js';
@@ -11,14 +12,12 @@ export class CancelEmailChange {
     private readonly changes: EmailChangeRepository,
     private readonly tokens: OneTimeTokens,
     private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** For its owner, who may do so as often as wanted. */
   execute(userId: string): Promise<void> {
-    return this.transactions.run(async () => {
-      await this.changes.cancel(userId);
-      await this.tokens.withdraw(userId, EMAIL_CHANGE_PURPOSES);
-    });
+    return this.end(userId, 'auth.email-change-cancelled');
   }
 
   /**
@@ -27,6 +26,22 @@ export class CancelEmailChange {
    * @throws DomainError `invalid-or-expired-token`
    */
   refuse(token: string): Promise<void> {
-    return this.transactions.run(async () => this.execute(await this.tokens.use(token, 'email_change_old')));
+    return this.transactions.run(async () =>
+      this.end(await this.tokens.use(token, 'email_change_old'), 'auth.email-change-refused'),
+    );
+  }
+
+  /** Because the address has become somebody else's meanwhile. */
+  drop(userId: string): Promise<void> {
+    return this.end(userId);
+  }
+
+  private end(userId: string, action?: AuditAction): Promise<void> {
+    return this.transactions.run(async () => {
+      const wasOnItsWay = await this.changes.cancel(userId);
+      await this.tokens.withdraw(userId, EMAIL_CHANGE_PURPOSES);
+      if (action && wasOnItsWay)
+        await this.audit.record({ action, target: { type: 'user', id: userId }, by: userId });
+    });
   }
 }

@@ -48,7 +48,7 @@ export class ConfirmEmailChange {
       await this.transactions.run(() => this.confirm(token, side));
     } catch (error) {
       if (!DomainError.is(error, UserErrors.emailTaken)) throw error;
-      await this.cancel.execute(userId);
+      await this.cancel.drop(userId);
       throw new DomainError(AuthErrors.invalidLink);
     }
   }
