@@ -45,12 +45,12 @@ interface Changes {
 }
 
 /** What was recorded of the course. */
-async function recorded(): Promise<(Changes & { action: string; actor: object; subject: unknown })[]> {
+async function recorded(): Promise<(Changes & { action: string; actor: string; subject: string })[]> {
   return (await recordedOf(test, course.id)).map(({ action, actor, subject, before, after, personal }) => {
     const part = personal as Changes | null;
     return {
       action: action as string,
-      actor: actor as object,
+      actor: String((actor as { id: unknown }).id),
       subject: String(subject),
       before: { ...(before as object), ...part?.before },
       after: { ...(after as object), ...part?.after },
@@ -69,14 +69,12 @@ describe('what an administrator changes of the course of somebody else', () => {
     expect(await recorded()).toEqual([
       {
         action: 'course.curriculum-changed',
-        actor: { kind: 'user', id: expect.anything() as string, role: 'admin' },
+        actor: adminId,
         subject: authorId,
         before: { [`section ${section}`]: { title: 'One' } },
         after: { [`section ${section}`]: { title: 'First' }, changed: 1 },
       },
     ]);
-    const [{ actor }] = (await recorded()) as [{ actor: { id: unknown } }];
-    expect(String(actor.id)).toBe(adminId);
   });
 
   it('is told without the works: that content is another, and how a long text begins', async () => {
@@ -101,7 +99,7 @@ describe('what an administrator changes of the course of somebody else', () => {
       action: 'course.updated',
       before: { fullDescription: '' },
       after: {
-        fullDescription: expect.stringMatching(/^Long words.*\(2399 characters, [\w-]{12}\)$/) as string,
+        fullDescription: expect.stringMatching(/^Long words.*\(2399 characters\)$/) as string,
       },
     });
     expect(JSON.stringify(await recorded())).not.toContain('A secret of the trade');

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import { emailOf, type GithubStandIn } from '../../tools/standins/github/index.ts';
 import type { MailCatcher } from '../../tools/standins/mail-catcher/index.js';
-import { at } from './administration.js';
 import type { ApiClient } from './api-client.js';
 import { comeBack, consentAs } from './github.js';
 import { HALF, WHO } from './known-by.js';

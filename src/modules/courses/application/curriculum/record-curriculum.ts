@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../../../common/access/index.js';
 import { AuditTrail } from '../../../audit/index.js';
 import type { Course } from '../../domain/course.js';
-import { curriculumChanges } from '../../domain/curriculum-changes.js';
 import { LessonRepository } from '../../persistence/lesson.repository.js';
 import { SectionRepository } from '../../persistence/section.repository.js';
+import { curriculumChanges } from './curriculum-changes.js';
 
 /** Records what somebody else than its author changes of a curriculum; what authors change of their own is theirs. */
 @Injectable()

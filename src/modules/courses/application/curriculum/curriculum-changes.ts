@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Lesson } from './lesson.js';
-import type { Section } from './section.js';
+import type { Lesson } from '../../domain/lesson.js';
+import type { Section } from '../../domain/section.js';
 
 /** More changed sections and lessons than that are counted and not named. */
 const MOST_NAMED = 50;
