@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type, type ClassConstructor } from 'class-transformer';
-import { IsBoolean, IsObject, ValidateIf, ValidateNested } from 'class-validator';
+import { IsBoolean, IsDate, IsObject, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
 
 /** The field may be left out but, unlike with `@IsOptional()`, not be null: there is nothing that null would mean. */
 export const IsOmittable = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
@@ -12,6 +13,15 @@ export const IsQueryFlag = (): PropertyDecorator =>
       toClassOnly: true,
     }),
     IsBoolean(),
+  );
+
+/** An instant in a query, which may be left out. */
+export const IsQueryTime = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(),
+    Type(() => Date),
+    IsDate(),
+    ApiProperty({ type: String, format: 'date-time', required: false }),
   );
 
 /**

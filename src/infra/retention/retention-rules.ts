@@ -1,4 +1,6 @@
+import { Injectable } from '@nestjs/common';
 import type { mongo } from 'mongoose';
+import { RetentionConfig } from '../../config/index.js';
 
 /** What becomes of documents whose time is over. */
 export interface RetentionRule {
@@ -17,6 +19,9 @@ export interface RetentionRule {
  * The owner of a collection says how long what is kept: a provider that extends this class is found by the nightly job,
  * whichever module it is of (001-18).
  */
+@Injectable()
 export abstract class RetentionRules {
   abstract readonly rules: readonly RetentionRule[];
+
+  constructor(protected readonly config: RetentionConfig) {}
 }

@@ -1,17 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  IsDate,
-  IsIn,
-  IsInt,
-  IsMongoId,
-  IsOptional,
-  IsString,
-  Length,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsIn, IsInt, IsMongoId, IsOptional, IsString, Length, MaxLength, Min } from 'class-validator';
 import { PageQuery } from '../../../common/pagination/index.js';
+import { IsQueryTime } from '../../../common/validation/index.js';
 import { AUDIT_ACTIONS, type AuditAction } from '../domain/audit-action.js';
 import { OUTCOMES, TARGET_TYPES, type Outcome, type TargetType } from '../domain/audit-entry.js';
 
@@ -49,17 +40,11 @@ export class AuditQueryDto extends PageQuery {
   outcome?: Outcome;
 
   /** Only what happened at this time or later */
-  @IsOptional()
-  @Type(() => Date)
-  @IsDate()
-  @ApiProperty({ type: String, format: 'date-time', required: false })
+  @IsQueryTime()
   from?: Date;
 
   /** Only what happened before this time */
-  @IsOptional()
-  @Type(() => Date)
-  @IsDate()
-  @ApiProperty({ type: String, format: 'date-time', required: false })
+  @IsQueryTime()
   to?: Date;
 }
 

@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsDate, IsIn, IsMongoId, IsOptional } from 'class-validator';
+import { IsIn, IsMongoId, IsOptional } from 'class-validator';
 import { PageQuery } from '../../../common/pagination/index.js';
-import { IsQueryFlag } from '../../../common/validation/index.js';
+import { IsQueryFlag, IsQueryTime } from '../../../common/validation/index.js';
 import {
   PAYMENT_METHODS,
   PAYMENT_STATUSES,
@@ -36,17 +35,11 @@ export class ManagedPaymentQuery extends PaymentQuery {
   courseId?: string;
 
   /** Only checkouts that were begun at this time or later */
-  @IsOptional()
-  @Type(() => Date)
-  @IsDate()
-  @ApiProperty({ type: String, format: 'date-time', required: false })
+  @IsQueryTime()
   from?: Date;
 
   /** Only checkouts that were begun before this time */
-  @IsOptional()
-  @Type(() => Date)
-  @IsDate()
-  @ApiProperty({ type: String, format: 'date-time', required: false })
+  @IsQueryTime()
   to?: Date;
 
   /** Only what needs a person, or only what needs none: what isn't flagged, or resolved */
