@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, ApiClient } from '../support/api-client.js';
 import {
-  addLesson,
-  addSection,
-  createDraft,
+  createComplete,
   createFaculty,
   type AuthoredCourse,
+  type CompleteCourse,
   type Faculty,
 } from '../support/courses.js';
 import { readCurriculum } from '../support/curricula.js';
@@ -19,19 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-interface Submitted {
-  readonly id: string;
-  readonly section: string;
-  readonly lesson: string;
-}
-
-const submit = async (): Promise<Submitted> => {
-  const { instructor } = faculty;
-  const { id } = await createDraft(faculty, { price: '10.00' });
-  const section = await addSection(instructor, id);
-  const lesson = await addLesson(instructor, section);
-  expect((await instructor.post(`/api/v1/courses/${id}/submit`)).status).toBe(200);
-  return { id, section, lesson };
+const submit = async (): Promise<CompleteCourse> => {
+  const course = await createComplete(faculty, { price: '10.00' });
+  expect((await faculty.instructor.post(`/api/v1/courses/${course.id}/submit`)).status).toBe(200);
+  return course;
 };
 
 /** What a moderator sees of a course. */
@@ -48,14 +38,14 @@ const publish = (id: string, version?: number): Promise<Answer> =>
 const CHANGED = { status: 409, body: { code: 'course-changed', detail: expect.stringContaining('version') } };
 
 /** All that an author can change of a course. */
-const CHANGES: Record<string, (author: ApiClient, course: Submitted) => Promise<Answer>> = {
+const CHANGES: Record<string, (author: ApiClient, course: CompleteCourse) => Promise<Answer>> = {
   'its values': (author, { id }) =>
     author.send('PATCH', `/api/v1/courses/${id}`, { body: { price: '99.00' } }),
   'its materials': (author, { id }) =>
     author.send('PUT', `/api/v1/courses/${id}/materials`, {
       body: { data: [{ type: 'document', title: 'x', url: 'https://files.example.com/x.pdf' }] },
     }),
-  'a lesson': (author, { lesson }) =>
+  'a lesson': (author, { lessons: [lesson] }) =>
     author.send('PATCH', `/api/v1/lessons/${lesson}`, {
       body: { content: { video: { url: 'https://videos.example.com/other.mp4' } } },
     }),
@@ -66,9 +56,9 @@ const CHANGES: Record<string, (author: ApiClient, course: Submitted) => Promise<
   'a new section': (author, { id }) => author.post(`/api/v1/courses/${id}/sections`, { title: 'More' }),
   'the order of its sections': (author, { id, section }) =>
     author.send('PUT', `/api/v1/courses/${id}/sections/order`, { body: { ids: [section] } }),
-  'the order of its lessons': (author, { section, lesson }) =>
+  'the order of its lessons': (author, { section, lessons: [lesson] }) =>
     author.send('PUT', `/api/v1/sections/${section}/lessons/order`, { body: { ids: [lesson] } }),
-  'the whole curriculum': async (author, { id, section, lesson }) => {
+  'the whole curriculum': async (author, { id, section, lessons: [lesson] }) => {
     const { version } = await readCurriculum(author, id);
     const sections = [{ id: section, title: 'Other', lessons: [{ id: lesson }] }];
     return author.send('PUT', `/api/v1/courses/${id}/curriculum`, { body: { version, sections } });

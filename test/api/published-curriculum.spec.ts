@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addLesson,
-  addSection,
-  createDraft,
+  createComplete,
   createFaculty,
   publish,
+  type CompleteCourse,
   type Faculty,
 } from '../support/courses.js';
 import { readCurriculum, shape } from '../support/curricula.js';
@@ -19,15 +19,10 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 /** A published course of one section with some required lessons. */
-async function offer(lessons = 1) {
-  const { instructor } = faculty;
-  const { id } = await createDraft(faculty);
-  const section = await addSection(instructor, id);
-  const ids: string[] = [];
-  for (let count = 1; count <= lessons; count++)
-    ids.push(await addLesson(instructor, section, { title: `Lesson ${count}` }));
-  await publish(faculty, id);
-  return { id, section, lessons: ids };
+async function offer(lessons?: number): Promise<CompleteCourse> {
+  const course = await createComplete(faculty, {}, lessons);
+  await publish(faculty, course.id);
+  return course;
 }
 
 const REFUSED = {
@@ -96,8 +91,10 @@ describe('the curriculum of a published course', () => {
   it('is not emptied while it is being published', async () => {
     const { instructor, moderator } = faculty;
     for (let round = 0; round < 4; round++) {
-      const { id } = await createDraft(faculty);
-      const lesson = await addLesson(instructor, await addSection(instructor, id));
+      const {
+        id,
+        lessons: [lesson],
+      } = await createComplete(faculty);
       await instructor.post(`/api/v1/courses/${id}/submit`);
       const [published, removed] = await Promise.all([
         moderator.post(`/api/v1/courses/${id}/publish`),
@@ -129,9 +126,7 @@ describe('the curriculum of a published course', () => {
 describe('submitting a course', () => {
   it('is refused when its lessons are all in sections that are switched off', async () => {
     const { instructor } = faculty;
-    const { id } = await createDraft(faculty);
-    const section = await addSection(instructor, id);
-    await addLesson(instructor, section);
+    const { id, section } = await createComplete(faculty);
     await instructor.send('PATCH', `/api/v1/sections/${section}`, { body: { isActive: false } });
     expect(await instructor.post(`/api/v1/courses/${id}/submit`)).toMatchObject({
       status: 422,

@@ -83,11 +83,24 @@ export async function addLesson(
   return body.id;
 }
 
-/** A draft that could be published. */
-export async function createComplete(faculty: Faculty, values: object = {}): Promise<AuthoredCourse> {
+/** A draft with a section and what it takes to be published. */
+export interface CompleteCourse extends AuthoredCourse {
+  readonly section: string;
+  readonly lessons: readonly string[];
+}
+
+/** @param lessons how many required lessons it has: "Lesson 1", "Lesson 2", ... */
+export async function createComplete(
+  faculty: Faculty,
+  values: object = {},
+  lessons = 1,
+): Promise<CompleteCourse> {
   const course = await createDraft(faculty, values);
-  await addLesson(faculty.instructor, await addSection(faculty.instructor, course.id));
-  return course;
+  const section = await addSection(faculty.instructor, course.id);
+  const ids: string[] = [];
+  for (let count = 1; count <= lessons; count++)
+    ids.push(await addLesson(faculty.instructor, section, { title: `Lesson ${count}` }));
+  return { ...course, section, lessons: ids };
 }
 
 /** Takes a draft that is complete to the catalogue. */
