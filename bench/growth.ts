@@ -34,8 +34,7 @@ async function costs(api: Server, { data, db }: Stage): Promise<Record<string, n
   const own = await db.collection('enrollments').findOne({ user: data.learners[0]!._id });
   const bearer = { authorization: `Bearer ${learner}` };
   const reads: Record<string, () => Promise<Response>> = {
-    'catalogue page': () =>
-      fetch(`${api.url}/api/v1/courses?limit=20&maxPrice=${2_000_000 + asked}`),
+    'catalogue page': () => fetch(`${api.url}/api/v1/courses?limit=20&maxPrice=${2_000_000 + asked}`),
     'course by slug': () => fetch(`${api.url}/api/v1/courses/${data.courses[1_000 + asked]!.slug}`),
     'own enrollments': () => fetch(`${api.url}/api/v1/users/me/enrollments?limit=20`, { headers: bearer }),
     'an enrollment': () => fetch(`${api.url}/api/v1/enrollments/${own!._id.toString()}`, { headers: bearer }),

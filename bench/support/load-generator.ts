@@ -38,7 +38,7 @@ const load: autocannon.Options = {
   ],
 };
 const { promise, resolve, reject } = Promise.withResolvers<autocannon.Result>();
-const run = autocannon(load, (error: unknown, done) => (error ? reject(error as Error) : resolve(done)));
+const run = autocannon(load, (error: unknown, done) => (error ? reject(error) : resolve(done)));
 run.on('start', () => (startedAt = performance.now()));
 run.on('response', (_client, _status, _bytes, milliseconds) => {
   times.push(milliseconds);
