@@ -108,6 +108,16 @@ describe('a failed sign-in', () => {
     expect(await failures('known')).toBe(before + 1);
   });
 
+  it('with a wrong code of a mail counts like one with a wrong password', async () => {
+    const before = await Promise.all([failures('known'), failures('unknown')]);
+    for (const email of [jane.email, 'nobody-at-all@example.com'])
+      expect((await test.api.post('/api/v1/auth/otp/verify', { email, code: '000000' })).status, email).toBe(
+        401,
+      );
+    expect([await failures('known'), await failures('unknown')]).toEqual(before.map((count) => count + 1));
+    await test.app.get(FailedSignIns).flush();
+  });
+
   it('at an account is one number from the fourth in a minute on', async () => {
     const failed = test.app.get(FailedSignIns);
     for (let count = 0; count < 10; count += 1) failed.note(jane._id.toString());

@@ -2,6 +2,10 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf, startGithub, type GithubStandIn } from '../../tools/standins/github/index.ts';
+import { Metrics } from '../../src/infra/metrics/index.js';
+import { at, published, signedIn } from '../support/administration.js';
+import { activityLogs, auditLogs } from '../support/audit.js';
+import { eventually } from '../support/eventually.js';
 import { comeBack, consentAs, settingsFor } from '../support/github.js';
 import { tokenSentTo } from '../support/one-time-tokens.js';
 import { PASSWORD } from '../support/people.js';
@@ -212,6 +216,90 @@ describe('a challenge', () => {
       .collection('users')
       .updateOne({ _id: jane.user._id }, { $set: { status: 'suspended' } });
     expect(await redeem(suspended, code())).toMatchObject(OVER);
+  });
+});
+
+describe('wrong codes of the second factor', () => {
+  const TOO_MANY = { status: 429, body: { code: 'too-many-attempts' } };
+  const WRONG_CODE = '00000-00000';
+
+  /** The ways in which a code is tried by somebody who has proved the first factor. */
+  const TRIES = [
+    ['with the password', () => login({ totp: WRONG_CODE })],
+    ['with a challenge', async () => redeem(await challengeOf(), WRONG_CODE)],
+  ] as const;
+
+  const failures = async () =>
+    Number(
+      /sign_in_failures_total\{account="known"\} (\d+)/.exec(
+        await test.app.get(Metrics).registry.metrics(),
+      )?.[1],
+    );
+  const alarms = async () =>
+    (await published(test)).filter(
+      ({ type, payload }) =>
+        type === 'SuspiciousActivity' &&
+        (payload as { userId: string }).userId === jane.user._id.toString() &&
+        (payload as { kind: string }).kind !== 'new-device',
+    );
+
+  it.each(TRIES)('are failed sign-ins, %s', async (_way, guess) => {
+    const before = await failures();
+    expect(await guess()).toMatchObject(WRONG);
+    expect(await failures()).toBe(before + 1);
+    const failed = { action: 'auth.sign-in-failed', 'target.id': jane.user._id.toString() };
+    await eventually(async () => expect(await auditLogs(test).countDocuments(failed)).toBe(1));
+    const own = { action: 'auth.sign-in-failed', userId: jane.user._id };
+    await eventually(async () => expect(await activityLogs(test).countDocuments(own)).toBe(1));
+  });
+
+  it.each(TRIES)('make one wait after five in a row, %s, and the owner is told', async (_way, guess) => {
+    for (let made = 0; made < 4; made++) expect(await guess()).toMatchObject(WRONG);
+    expect(await alarms()).toEqual([]);
+    expect(await guess()).toMatchObject(WRONG);
+    expect((await alarms()).map(({ payload }) => payload)).toEqual([
+      { userId: jane.user._id.toString(), kind: 'wrong-second-factor' },
+    ]);
+    const refused = await login({ totp: code() });
+    expect(refused).toMatchObject(TOO_MANY);
+    expect(refused.headers.get('retry-after')).toBe('30');
+    expect(refused.text).not.toContain('forgot-password');
+    expect(await redeem(await challengeOf(), code())).toMatchObject(TOO_MANY);
+    test.clock.advance(30_000);
+    expect((await login({ totp: code() })).status).toBe(200);
+    // Right again, all five are free again.
+    for (let made = 0; made < 5; made++) expect(await guess()).toMatchObject(WRONG);
+  });
+
+  it('count together, however many are tried at once', async () => {
+    const challenges = await Promise.all(Array.from({ length: 4 }, () => challengeOf()));
+    const answers = await Promise.all(
+      [...challenges, ...challenges, ...challenges].map((challenge) => redeem(challenge, WRONG_CODE)),
+    );
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(7);
+  });
+
+  it('can not be brought about by who does not know the password', async () => {
+    for (let made = 0; made < 4; made++) await login({ password: 'Wrong-Horse-1', totp: WRONG_CODE });
+    expect(await login({ totp: WRONG_CODE })).toMatchObject(WRONG);
+    expect((await login({ totp: code() })).status).toBe(200);
+  });
+
+  it('are not forgiven for a new password, which is no second factor', async () => {
+    for (let made = 0; made < 5; made++) await login({ totp: WRONG_CODE });
+    await test.api.post(`${AUTH}/forgot-password`, { email: jane.user.email });
+    const token = await tokenSentTo(test, jane.user.email, 'PasswordResetRequested');
+    await test.api.post(`${AUTH}/reset-password`, { token, password: 'Another-Horse-2' });
+    expect(await login({ password: 'Another-Horse-2', totp: code() })).toMatchObject(TOO_MANY);
+  });
+
+  it('are shown to administrators, who open the way', async () => {
+    const [, admin] = await signedIn(test, 'admin');
+    for (let made = 0; made < 5; made++) await login({ totp: WRONG_CODE });
+    expect((await admin.get(at(jane.user))).body).toMatchObject({ loginAttempts: 5, isLocked: true });
+    expect((await admin.post(at(jane.user, '/unlock'))).status).toBe(200);
+    expect((await login({ totp: code() })).status).toBe(200);
   });
 });
 

@@ -109,7 +109,12 @@ export abstract class OAuthController {
   @Header('cache-control', 'no-store')
   @Public()
   @SignInRateLimit()
-  @Throws(AuthErrors.invalidLink, AuthErrors.secondFactorRequired, AuthErrors.invalidSecondFactor)
+  @Throws(
+    AuthErrors.invalidLink,
+    AuthErrors.secondFactorRequired,
+    AuthErrors.invalidSecondFactor,
+    AuthErrors.tooManyAttempts,
+  )
   token(@Body() { code, totp }: SignInCodeDto, @FromDevice() device: Device): Promise<TokensDto> {
     return this.redeemCode.execute(code, totp, device);
   }

@@ -75,7 +75,7 @@ export class TwoFactorController {
   @Post('disable')
   @RecentlyAuthenticated()
   @HttpCode(204)
-  @Throws(AuthErrors.twoFactorNotEnabled, AuthErrors.invalidCode)
+  @Throws(AuthErrors.twoFactorNotEnabled, AuthErrors.invalidCode, AuthErrors.tooManyAttempts)
   disable(@CurrentUser() { userId }: Principal, @Body() { code }: CodeDto): Promise<void> {
     return this.disableTwoFactor.execute(userId, code);
   }
@@ -85,7 +85,7 @@ export class TwoFactorController {
   @RecentlyAuthenticated()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @Throws(AuthErrors.twoFactorNotEnabled, AuthErrors.invalidCode)
+  @Throws(AuthErrors.twoFactorNotEnabled, AuthErrors.invalidCode, AuthErrors.tooManyAttempts)
   async renew(@CurrentUser() { userId }: Principal, @Body() { code }: CodeDto): Promise<RecoveryCodesDto> {
     return { recoveryCodes: await this.renewRecoveryCodes.execute(userId, code) };
   }
@@ -96,7 +96,7 @@ export class TwoFactorController {
   @Header('cache-control', 'no-store')
   @Public()
   @SignInRateLimit()
-  @Throws(AuthErrors.invalidLink, AuthErrors.invalidSecondFactor)
+  @Throws(AuthErrors.invalidLink, AuthErrors.invalidSecondFactor, AuthErrors.tooManyAttempts)
   async challenge(
     @Body() { challenge, code }: ChallengeDto,
     @FromDevice() device: Device,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import { SecondFactor } from './second-factor/second-factor.js';
 import { SignInChallenges } from './second-factor/sign-in-challenges.js';
 import { SignOut } from './sign-out.js';
@@ -27,12 +28,13 @@ export class FinishSignIn {
     private readonly challenges: SignInChallenges,
     private readonly startSession: StartSession,
     private readonly signOut: SignOut,
+    private readonly failures: FailedSignIns,
   ) {}
 
   /**
    * @throws DomainError `second-factor-required` or, for a wrong code, `invalid-second-factor`: both with a `challenge`
-   *   with which the sign-in goes on. `invalid-credentials` when the first factor holds no longer, `too-many-requests`
-   *   after too many wrong codes
+   *   with which the sign-in goes on. `invalid-credentials` when the first factor holds no longer, `too-many-attempts`
+   *   after too many wrong codes in a row
    */
   async execute(
     userId: string,
@@ -52,7 +54,10 @@ export class FinishSignIn {
   }
 
   private async isProved(userId: string, code: string | undefined): Promise<boolean> {
-    return code !== undefined && (await this.secondFactor.prove(userId, code));
+    if (code === undefined) return false;
+    const isRight = await this.secondFactor.prove(userId, code);
+    if (!isRight) this.failures.note(userId);
+    return isRight;
   }
 
   private async refuse(undo: () => Promise<unknown>): Promise<never> {

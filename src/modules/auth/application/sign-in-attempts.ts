@@ -26,8 +26,14 @@ export interface Target {
   readonly userId?: string;
 }
 
+/** The second factor of an account; whoever guesses at it has found the account already. */
+export const secondFactorOf = (userId: string): Target => ({ kind: 'second-factor', name: userId, userId });
+
 /** A counter is forgotten this long after the last attempt. */
 const MEMORY_MS = 86_400_000;
+
+/** Nothing but time helps here: a new password is the first factor, and no proof of the second. */
+const WAIT = 'Too many wrong codes in a row. Try again after the time in `Retry-After`.';
 
 /** Nobody's network: looked up where there is no account, so that it takes as long. */
 const NOBODY = 'nobody';
@@ -61,30 +67,32 @@ export class SignInAttempts {
   }
 
   /**
+   * @param device from where; null where nobody comes who hasn't proved something before: then no stranger can shut the owner
+   *   out, and one counter is kept for all networks
    * @param check gives undefined when what was brought is wrong
    * @returns what the check gives; when it is something, the counter is back at nought
    * @throws DomainError `too-many-attempts`, with the seconds to wait; the check isn't run then
    */
   async guard<T>(
     target: Target,
-    device: Pick<Device, 'ipAddress'>,
+    device: Pick<Device, 'ipAddress'> | null,
     check: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
     const key = await this.keyOf(target, device);
     return this.turns.take(key, async () => {
-      await this.begin(key, target.userId);
+      await this.begin(key, target);
       const result = await check();
       if (result !== undefined) await this.attempts.clear(key);
       return result;
     });
   }
 
-  /** Opens the way to an account again, from everywhere. */
-  forgive(userId: string): Promise<void> {
-    return this.attempts.clearAll(userId);
+  /** Opens the way to an account again, from everywhere; not past the second factor, which whoever asks hasn't shown. */
+  async forgive(userId: string): Promise<void> {
+    await this.attempts.clearAll(userId, await this.keyOf(secondFactorOf(userId), null));
   }
 
-  private async begin(key: string, userId: string | undefined): Promise<void> {
+  private async begin(key: string, { kind, userId }: Target): Promise<void> {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + MEMORY_MS);
     const counted = await this.attempts.add(key, userId, { now, expiresAt });
@@ -92,12 +100,19 @@ export class SignInAttempts {
     const seconds = delaySeconds(counted.locks + 1, this.policy);
     const lockUntil = new Date(now.getTime() + seconds * 1000);
     if (await this.attempts.lock(key, counted.locks, { now, lockUntil }))
-      return this.report.execute(userId, { failures: counted.failures, until: lockUntil });
+      return this.report.execute(userId, { kind, failures: counted.failures, until: lockUntil });
     const { lockUntil: until } = (await this.attempts.findByKey(key)) ?? counted;
-    throw new DomainError(AuthErrors.tooManyAttempts, { retryAfterSeconds: secondsUntil(until, now) });
+    throw new DomainError(AuthErrors.tooManyAttempts, {
+      retryAfterSeconds: secondsUntil(until, now),
+      ...(kind === 'second-factor' && { detail: WAIT }),
+    });
   }
 
-  private async keyOf({ kind, name, userId }: Target, device: Pick<Device, 'ipAddress'>): Promise<string> {
+  private async keyOf(
+    { kind, name, userId }: Target,
+    device: Pick<Device, 'ipAddress'> | null,
+  ): Promise<string> {
+    if (!device) return this.hash.of('sign-in attempt', `${kind} of ${name}`);
     const network = this.networks.keyOf(userId ?? NOBODY, device);
     const isKnown = await this.networks.isKnown(network);
     return this.hash.of('sign-in attempt', `${kind} ${isKnown ? `at ${network}` : `of ${name}`}`);

@@ -5,6 +5,7 @@ import { Accounts, normalizeEmail, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
 import { EmailCodes } from './email-codes.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import { FinishSignIn } from './finish-sign-in.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 import { SignOut } from './sign-out.js';
@@ -27,6 +28,7 @@ export class SignInWithCode {
     private readonly finish: FinishSignIn,
     private readonly signOut: SignOut,
     private readonly transactions: Transactions,
+    private readonly failures: FailedSignIns,
   ) {}
 
   /**
@@ -45,8 +47,10 @@ export class SignInWithCode {
     const userId = await this.attempts.guard(target, device, () =>
       this.codes.redeem(address, 'sign-in', code),
     );
-    if (userId === undefined || userId !== found?.id || found.status !== 'active')
+    if (userId === undefined || userId !== found?.id || found.status !== 'active') {
+      this.failures.note(found?.id);
       throw new DomainError(AuthErrors.invalidEmailCode);
+    }
     await this.believe(userId);
     const tokens = await this.finish.execute(userId, device, { remember });
     return { tokens, user: (await this.accounts.find(userId)) ?? found };

@@ -1,5 +1,5 @@
 /** What can be guessed, each counted by itself: who knows the password must not reset the count of guessed codes. */
-export type AttemptKind = 'password' | 'email-code';
+export type AttemptKind = 'password' | 'email-code' | 'second-factor';
 
 /** When and for how long wrong attempts make one wait (000-11, 002-03). */
 export interface LockoutPolicy {

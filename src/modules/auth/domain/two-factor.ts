@@ -17,7 +17,7 @@ export interface TwoFactorState {
   readonly recoveryCodesLeft: number;
 }
 
-/** How many codes somebody may get wrong in a while, in whatever way they are asked for. */
+/** How many first codes of an app that is being set up somebody may get wrong in a while. */
 export const CODE_ATTEMPTS = { limit: 10, windowSeconds: 900 };
 
 /** How many codes a single sign-in may try; beyond that it begins again with the first factor. */

@@ -84,8 +84,9 @@ export class SignInAttemptRepository extends Repository<SignInAttemptDocument> {
     await this.model.deleteOne({ key });
   }
 
-  async clearAll(userId: string): Promise<void> {
-    await this.model.deleteMany({ userId });
+  /** @param except spares this one */
+  async clearAll(userId: string, except?: string): Promise<void> {
+    await this.model.deleteMany({ userId, ...(except !== undefined && { key: trusted({ $ne: except }) }) });
   }
 
   /**

@@ -15,7 +15,7 @@ export interface StudiedCourse {
 }
 
 /** What looked like a stranger at somebody's account. */
-export type Suspicion = 'replayed-token' | 'many-failures' | 'new-device';
+export type Suspicion = 'replayed-token' | 'many-failures' | 'wrong-second-factor' | 'new-device';
 
 interface WeekFacts {
   readonly courses: readonly StudiedCourse[];

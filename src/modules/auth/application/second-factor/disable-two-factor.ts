@@ -21,7 +21,7 @@ export class DisableTwoFactor {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws DomainError `two-factor-not-enabled`, `invalid-code`, `too-many-requests` */
+  /** @throws DomainError `two-factor-not-enabled`, `invalid-code`, `too-many-attempts` */
   async execute(userId: string, code: string): Promise<void> {
     if (!(await this.twoFactors.isOn(userId))) throw new DomainError(AuthErrors.twoFactorNotEnabled);
     if (!(await this.secondFactor.prove(userId, code))) throw new DomainError(AuthErrors.invalidCode);

@@ -23,7 +23,7 @@ export class RenewRecoveryCodes {
 
   /**
    * @returns the codes; they are shown this once
-   * @throws DomainError `two-factor-not-enabled`, `invalid-code`, `too-many-requests`
+   * @throws DomainError `two-factor-not-enabled`, `invalid-code`, `too-many-attempts`
    */
   async execute(userId: string, code: string): Promise<string[]> {
     if (!(await this.twoFactors.isOn(userId))) throw new DomainError(AuthErrors.twoFactorNotEnabled);

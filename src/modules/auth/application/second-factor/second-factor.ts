@@ -7,6 +7,7 @@ import { AuditTrail } from '../../../audit/index.js';
 import { RecoveryCodeUsed } from '../../domain/auth.events.js';
 import { CODE_ATTEMPTS, type TwoFactor } from '../../domain/two-factor.js';
 import { TwoFactorRepository } from '../../persistence/two-factor.repository.js';
+import { secondFactorOf, SignInAttempts } from '../sign-in-attempts.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SeedVault } from './seed-vault.js';
 import { acceptedStep, isTotp } from './totp.js';
@@ -18,6 +19,7 @@ export class SecondFactor {
     private readonly twoFactors: TwoFactorRepository,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly seeds: SeedVault,
+    private readonly attempts: SignInAttempts,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
@@ -33,16 +35,25 @@ export class SecondFactor {
    * try counts, whatever becomes of the rest.
    *
    * @returns whether it is right
-   * @throws DomainError `too-many-requests` after {@link CODE_ATTEMPTS}
+   * @throws DomainError `too-many-attempts` after too many wrong ones in a row, wherever they were asked for
    */
   async prove(userId: string, code: string): Promise<boolean> {
     const found = await this.twoFactors.findOf(userId);
     if (!found?.enabledAt) return false;
-    await this.countAttempt(userId);
-    return isTotp(code) ? this.useTotp(found, code) : this.useRecoveryCode(userId, code);
+    const use = () => (isTotp(code) ? this.useTotp(found, code) : this.useRecoveryCode(userId, code));
+    const isRight = await this.attempts.guard(
+      secondFactorOf(userId),
+      null,
+      async () => (await use()) || undefined,
+    );
+    return isRight === true;
   }
 
-  /** @throws DomainError `too-many-requests` */
+  /**
+   * Counts a first code of an app that is being set up: nothing is kept with it yet, so that it is no attempt to sign in.
+   *
+   * @throws DomainError `too-many-requests` after {@link CODE_ATTEMPTS}
+   */
   async countAttempt(userId: string): Promise<void> {
     const now = this.clock.now();
     const { limit, windowSeconds } = CODE_ATTEMPTS;

@@ -33,6 +33,10 @@ const SUSPICIONS: Readonly<Record<Suspicion, readonly [title: string, body: stri
     'Somebody tries to get into your account',
     'There were many attempts to sign in to your account with a wrong password or code. None of them succeeded. If it was not you, set a password that you use nowhere else, and turn on the second step of signing in.',
   ],
+  'wrong-second-factor': [
+    'Somebody may know your password',
+    'There were many attempts to sign in to your account with wrong codes of the second step, by somebody who had passed the first step, most likely with your password. None of them succeeded. If it was not you, set a new password at once, and one that you use nowhere else.',
+  ],
   'new-device': [
     'Your account was opened on a new device',
     'Somebody signed in to your account on a device that was not used for it before. If it was you, all is well. If not, end that session and set a new password at once.',
