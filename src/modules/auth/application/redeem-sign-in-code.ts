@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
-import { Accounts } from '../../users/index.js';
+import { Accounts, maySignIn } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
 import { FinishSignIn } from './finish-sign-in.js';
@@ -25,8 +25,8 @@ export class RedeemSignInCode {
    */
   async execute(code: string, totp: string | undefined, device: Device): Promise<TokenPair> {
     const userId = await this.transactions.run(() => this.tokens.use(code, 'oauth_sign_in'));
-    if ((await this.accounts.findStanding(userId))?.status !== 'active')
-      throw new DomainError(AuthErrors.invalidLink);
+    const account = await this.accounts.findStanding(userId);
+    if (!account || !maySignIn(account)) throw new DomainError(AuthErrors.invalidLink);
     return this.finish.execute(userId, device, { totp });
   }
 }

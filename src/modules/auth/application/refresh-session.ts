@@ -5,7 +5,7 @@ import { CacheService } from '../../../infra/cache/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
-import { Accounts } from '../../users/index.js';
+import { Accounts, maySignIn } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import { SuspiciousActivity } from '../domain/auth.events.js';
 import { idleEnd, type Session } from '../domain/session.js';
@@ -48,7 +48,7 @@ export class RefreshSession {
     const session = token && (await this.sessions.findLiveFamily(token.familyId, this.clock.now()));
     if (!token || !session) throw new DomainError(AuthErrors.invalidRefreshToken);
     const account = await this.accounts.findStanding(session.userId);
-    if (account?.status !== 'active') throw new DomainError(AuthErrors.invalidRefreshToken);
+    if (!account || !maySignIn(account)) throw new DomainError(AuthErrors.invalidRefreshToken);
 
     const successor = (await this.rotate(session, token)) ?? (await this.repeat(session, token));
     const { accessToken, expiresIn } = await this.accessTokens.issue(session.userId, session.id);

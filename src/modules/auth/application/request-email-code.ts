@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { MailLimiter } from '../../../infra/mail/index.js';
-import { Accounts, normalizeEmail } from '../../users/index.js';
+import { Accounts, maySignIn, normalizeEmail } from '../../users/index.js';
 import { EmailCodeRequested } from '../domain/auth.events.js';
 import type { CodePurpose } from '../domain/email-code.js';
 import { EmailCodes } from './email-codes.js';
@@ -24,7 +24,7 @@ export class RequestEmailCode {
   async toSignIn(email: string): Promise<void> {
     const address = normalizeEmail(email);
     const user = await this.accounts.findByEmail(address);
-    await this.send(address, 'sign-in', user?.status === 'active' ? user.id : null);
+    await this.send(address, 'sign-in', user && maySignIn(user) ? user.id : null);
   }
 
   /** For operations that ask somebody who is signed in for a recent proof. */

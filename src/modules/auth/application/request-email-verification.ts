@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { MailLimiter } from '../../../infra/mail/index.js';
-import { Accounts, normalizeEmail } from '../../users/index.js';
+import { Accounts, maySignIn, normalizeEmail } from '../../users/index.js';
 import { EmailVerificationRequested } from '../domain/auth.events.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 
@@ -21,7 +21,7 @@ export class RequestEmailVerification {
   async execute(email: string): Promise<void> {
     if (!(await this.limiter.allows('verify-email', normalizeEmail(email)))) return;
     const user = await this.accounts.findByEmail(email);
-    const isWaiting = user?.status === 'active' && user.emailVerifiedAt === null;
+    const isWaiting = user && maySignIn(user) && user.emailVerifiedAt === null;
     await this.transactions.run(() => this.send(isWaiting ? user.id : this.tokens.nobody()));
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { MailLimiter } from '../../../infra/mail/index.js';
-import { Accounts, normalizeEmail } from '../../users/index.js';
+import { Accounts, maySignIn, normalizeEmail } from '../../users/index.js';
 import { PasswordResetRequested } from '../domain/auth.events.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 
@@ -21,7 +21,7 @@ export class RequestPasswordReset {
   async execute(email: string): Promise<void> {
     if (!(await this.limiter.allows('reset-password', normalizeEmail(email)))) return;
     const user = await this.accounts.findByEmail(email);
-    const userId = user?.status === 'active' ? user.id : this.tokens.nobody();
+    const userId = user && maySignIn(user) ? user.id : this.tokens.nobody();
     await this.transactions.run(async () => {
       const { id } = await this.tokens.issue(userId, 'password_reset');
       await this.outbox.publish(new PasswordResetRequested({ userId, tokenId: id }));

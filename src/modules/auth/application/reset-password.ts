@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../common/errors/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { AuditTrail } from '../../audit/index.js';
-import { Accounts } from '../../users/index.js';
+import { Accounts, maySignIn } from '../../users/index.js';
+import { AuthErrors } from '../domain/auth.errors.js';
 import { PasswordChanged } from '../domain/auth.events.js';
 import type { Device } from '../domain/session.js';
 import { KnownNetworks } from './known-networks.js';
@@ -37,6 +39,7 @@ export class ResetPassword {
     const ownerId = await this.tokens.ownerOf(token, 'password_reset');
     const owner = ownerId === undefined ? undefined : await this.accounts.find(ownerId);
     await this.policy.enforce(password, 'password', owner);
+    if (!owner || !maySignIn(owner)) throw new DomainError(AuthErrors.invalidLink);
     const passwordHash = await this.passwords.hash(password);
     await this.transactions.run(async () => {
       const userId = await this.tokens.use(token, 'password_reset');

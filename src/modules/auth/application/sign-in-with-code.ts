@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
-import { Accounts, normalizeEmail, type User } from '../../users/index.js';
+import { Accounts, maySignIn, normalizeEmail, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
 import { EmailCodes } from './email-codes.js';
@@ -47,7 +47,7 @@ export class SignInWithCode {
     const userId = await this.attempts.guard(target, device, () =>
       this.codes.redeem(address, 'sign-in', code),
     );
-    if (userId === undefined || userId !== found?.id || found.status !== 'active') {
+    if (userId === undefined || userId !== found?.id || !maySignIn(found)) {
       this.failures.note(found?.id);
       throw new DomainError(AuthErrors.invalidEmailCode);
     }

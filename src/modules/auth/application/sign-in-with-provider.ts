@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { duplicateFields, Transactions } from '../../../infra/mongo/index.js';
-import { Accounts, UserErrors } from '../../users/index.js';
+import { Accounts, maySignIn, UserErrors } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Identity } from '../domain/identity.js';
 import { OAuthAccountRepository } from '../persistence/oauth-account.repository.js';
@@ -40,8 +40,8 @@ export class SignInWithProvider {
     const known = await this.links.findUserId(identity);
     if (!known && !mayCreate) throw new DomainError(AuthErrors.linkRequired);
     const userId = known ?? (await this.create(identity));
-    if ((await this.accounts.findStanding(userId))?.status !== 'active')
-      throw new DomainError(AuthErrors.providerRefused);
+    const account = await this.accounts.findStanding(userId);
+    if (!account || !maySignIn(account)) throw new DomainError(AuthErrors.providerRefused);
     return (await this.tokens.issue(userId, 'oauth_sign_in')).token;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { PasswordHasher } from '../../../infra/crypto/index.js';
-import { Accounts, type User } from '../../users/index.js';
+import { Accounts, maySignIn, type User } from '../../users/index.js';
 import { AuthErrors } from '../domain/auth.errors.js';
 import type { Device } from '../domain/session.js';
 import { FailedSignIns } from './failed-sign-ins.js';
@@ -44,7 +44,7 @@ export class SignIn {
     const target = { kind: 'password', name: login.trim().toLowerCase(), userId: found?.user.id } as const;
     const user = await this.attempts.guard(target, device, async () => {
       const matches = await this.passwords.matches(password, found?.passwordHash ?? undefined);
-      return matches && found?.user.status === 'active' ? found.user : undefined;
+      return matches && found && maySignIn(found.user) ? found.user : undefined;
     });
     if (!user) {
       this.failures.note(found?.user.id);

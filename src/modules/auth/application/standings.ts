@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '../../../common/access/index.js';
 import { CacheService } from '../../../infra/cache/index.js';
-import { Accounts, accountTag } from '../../users/index.js';
+import { Accounts, accountTag, maySignIn } from '../../users/index.js';
 import { BlacklistedTokenRepository } from '../persistence/blacklisted-token.repository.js';
 import { SessionRepository } from '../persistence/session.repository.js';
 
@@ -59,7 +59,7 @@ export class Standings {
       this.accounts.findStanding(userId),
     ]);
     if (!session?.isActive) return (await this.blacklist.has(sessionId)) ? 'invalidated' : 'unknown';
-    if (session.userId !== userId || account?.status !== 'active') return 'unknown';
+    if (session.userId !== userId || !account || !maySignIn(account)) return 'unknown';
     return {
       role: account.role,
       emailVerified: account.emailVerified,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effectiveRole, fullNameOf, initialApproval, normalizeEmail } from './user.js';
+import { effectiveRole, fullNameOf, initialApproval, maySignIn, normalizeEmail } from './user.js';
 
 describe('a user', () => {
   it('is called by first and last name, or by the one that is there', () => {
@@ -27,5 +27,15 @@ describe('a user', () => {
     ['approved', 'admin'],
   ] as const)('as an admin whose approval is %s acts as %s', (status, role) => {
     expect(effectiveRole({ role: 'admin', approval: { status } })).toBe(role);
+  });
+
+  it.each([
+    ['student', 'active', true],
+    ['admin', 'active', true],
+    ['student', 'inactive', false],
+    ['student', 'suspended', false],
+    ['service', 'active', false],
+  ] as const)('as %s whose account is %s may sign in: %s', (role, status, may) => {
+    expect(maySignIn({ role, status })).toBe(may);
   });
 });

@@ -65,6 +65,13 @@ export interface User {
   readonly updatedAt: Date;
 }
 
+/**
+ * Whether somebody may sign in, and go on in a session: people may whose account is open. Programs never do, by no way and
+ * whatever else their account says; they have keys.
+ */
+export const maySignIn = ({ status, role }: Pick<User, 'status' | 'role'>): boolean =>
+  status === 'active' && role !== 'service';
+
 /** First and last name, or what there is of them (T5). */
 export const fullNameOf = ({
   profile,

@@ -4,7 +4,7 @@ import { Clock } from '../../../../infra/clock/index.js';
 import { duplicateFields, Transactions } from '../../../../infra/mongo/index.js';
 import { Outbox } from '../../../../infra/outbox/index.js';
 import { AuditTrail } from '../../../audit/index.js';
-import { Accounts } from '../../../users/index.js';
+import { Accounts, maySignIn } from '../../../users/index.js';
 import { AuthErrors } from '../../domain/auth.errors.js';
 import { IdentityLinked } from '../../domain/auth.events.js';
 import type { Identity } from '../../domain/identity.js';
@@ -41,7 +41,7 @@ export class LinkIdentity {
       this.sessions.isLive(sessionId, userId, this.clock.now()),
       this.accounts.findStanding(userId),
     ]);
-    if (!isLive || account?.status !== 'active') throw new DomainError(AuthErrors.providerRefused);
+    if (!isLive || !account || !maySignIn(account)) throw new DomainError(AuthErrors.providerRefused);
     try {
       await this.transactions.run(() => this.link(identity, userId));
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../common/errors/index.js';
-import { Accounts, type User } from '../../../users/index.js';
+import { Accounts, maySignIn, type User } from '../../../users/index.js';
 import { AuthErrors } from '../../domain/auth.errors.js';
 import type { Device } from '../../domain/session.js';
 import { FailedSignIns } from '../failed-sign-ins.js';
@@ -29,7 +29,7 @@ export class RedeemChallenge {
   async execute(challenge: string, code: string, device: Device): Promise<{ tokens: TokenPair; user: User }> {
     const { userId, remember } = await this.challenges.attempt(challenge);
     const user = await this.accounts.find(userId);
-    if (user?.status !== 'active') throw new DomainError(AuthErrors.invalidLink);
+    if (!user || !maySignIn(user)) throw new DomainError(AuthErrors.invalidLink);
     if (!(await this.secondFactor.prove(userId, code))) {
       this.failures.note(userId);
       throw new DomainError(AuthErrors.invalidSecondFactor);
