@@ -3,6 +3,7 @@ import { Types, type Connection } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PersonalRecords } from '../../src/infra/personal-data/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
+import { at } from '../support/administration.js';
 import type { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { change } from '../support/own-account.js';
@@ -238,6 +239,63 @@ describe('an erasure that breaks off', () => {
     part!.erase = erase;
     await shop.run('privacy.erasures');
     expect(await stateOf(one.user)).toBe('sweeping');
+  });
+});
+
+describe('an administrator', () => {
+  // Others of before are not to be counted.
+  beforeEach(() => sweep(shop));
+
+  const ERASED = { status: 409, body: { code: 'account-erased' } };
+
+  it('brings nobody back of whom nothing is left, deleted before or not', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    await askForErasure(one.api);
+    await askForErasure(other.api);
+    expect((await shop.admin.send('DELETE', at(other.user))).status).toBe(204);
+    await eraseDue(shop);
+    await shop.pass(0);
+    for (const { user } of [one, other]) {
+      const before = await storedUser(user);
+      expect(before).toMatchObject({ isDeleted: true, profile: { firstName: '' } });
+      expect(await shop.admin.post(at(user, '/restore'))).toMatchObject(ERASED);
+      expect(await storedUser(user)).toEqual(before);
+    }
+  });
+
+  it('opens and brings back no account of which some is erased', async () => {
+    const [open, deleted] = [await somebody(), await somebody()];
+    await askForErasure(open.api);
+    await askForErasure(deleted.api);
+    await shop.admin.send('DELETE', at(deleted.user));
+    const account = shop.test.app
+      .get(PersonalRecords)
+      .parts()
+      .find(({ part }) => part === 'account')!;
+    const erase = account.erase.bind(account);
+    account.erase = () => Promise.reject(new Error('Killed.'));
+    expect(await eraseDue(shop)).toMatchObject({ failed: 2 });
+    await shop.pass(0);
+    expect(await shop.admin.post(at(deleted.user, '/restore'))).toMatchObject(ERASED);
+    for (const action of ['/activate', '/archive', '/approve'])
+      expect(await shop.admin.post(at(open.user, action)), action).toMatchObject(ERASED);
+    expect(await shop.admin.send('DELETE', at(open.user))).toMatchObject(ERASED);
+    expect(
+      await shop.admin.send('PUT', at(open.user, '/role'), { body: { role: 'moderator' } }),
+    ).toMatchObject(ERASED);
+    expect(await storedUser(open.user)).toMatchObject({ status: 'inactive', role: 'student' });
+    expect(await storedUser(deleted.user)).toMatchObject({ isDeleted: true });
+    account.erase = erase;
+    expect(await shop.run('privacy.erasures')).toMatchObject({ failed: 0, erased: 2 });
+  });
+
+  it('brings back who is deleted and only wishes to be erased, and the wish with it', async () => {
+    const { user, api } = await somebody();
+    await askForErasure(api);
+    await shop.admin.send('DELETE', at(user));
+    expect((await shop.admin.post(at(user, '/restore'))).status).toBe(200);
+    await eraseDue(shop);
+    expect(await stateOf(user)).toBe('sweeping');
   });
 });
 

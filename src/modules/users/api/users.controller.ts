@@ -19,6 +19,9 @@ import { UserErrors } from '../domain/user.errors.js';
 import { UpdateAccountDto } from './update-account.dto.js';
 import { ReasonDto, RoleDto, UserDto, UserPageDto, UserQuery } from './user.dto.js';
 
+/** Why an administrator can't decide anything about an account. */
+const UNDECIDABLE = [CommonErrors.notFound, UserErrors.ownAccount, UserErrors.erased];
+
 const USER = { name: 'id', example: '665f1c2ab7e4c0a1d2e3f405' };
 
 @ApiTags('users')
@@ -65,7 +68,7 @@ export class UsersController {
   @Post(':id/approve')
   @HttpCode(200)
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.notAwaitingApproval, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE, UserErrors.notAwaitingApproval)
   async approve(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
     return this.show(await this.decideApproval.approve(userId, id));
   }
@@ -74,7 +77,7 @@ export class UsersController {
   @Post(':id/reject')
   @HttpCode(200)
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.notAwaitingApproval, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE, UserErrors.notAwaitingApproval)
   async reject(
     @CurrentUser() { userId }: Principal,
     @Param('id', IdPipe) id: string,
@@ -87,7 +90,7 @@ export class UsersController {
   @Post(':id/suspend')
   @HttpCode(200)
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.alreadySuspended, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE, UserErrors.alreadySuspended)
   async suspend(
     @CurrentUser() { userId }: Principal,
     @Param('id', IdPipe) id: string,
@@ -100,7 +103,7 @@ export class UsersController {
   @Post(':id/activate')
   @HttpCode(200)
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.alreadyActive, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE, UserErrors.alreadyActive)
   async activate(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
     return this.show(await this.changeStatus.activate(userId, id));
   }
@@ -118,7 +121,7 @@ export class UsersController {
   @Post(':id/deactivate')
   @HttpCode(200)
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.notActive, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE, UserErrors.notActive)
   async deactivate(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
     return this.show(await this.changeStatus.deactivate(userId, id));
   }
@@ -127,7 +130,7 @@ export class UsersController {
   @Post(':id/archive')
   @HttpCode(200)
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.alreadyArchived, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE, UserErrors.alreadyArchived)
   async archive(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
     return this.show(await this.archiveUser.execute(userId, id));
   }
@@ -136,7 +139,7 @@ export class UsersController {
   @Post(':id/unarchive')
   @HttpCode(200)
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.notArchived, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE, UserErrors.notArchived)
   async unarchive(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
     return this.show(await this.archiveUser.takeBack(userId, id));
   }
@@ -145,7 +148,7 @@ export class UsersController {
   @Delete(':id')
   @HttpCode(204)
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE)
   async remove(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<void> {
     await this.deleteUser.execute(userId, id);
   }
@@ -154,7 +157,7 @@ export class UsersController {
   @Post(':id/restore')
   @HttpCode(200)
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.notDeleted, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE, UserErrors.notDeleted)
   async restore(@CurrentUser() { userId }: Principal, @Param('id', IdPipe) id: string): Promise<UserDto> {
     return this.show(await this.deleteUser.restore(userId, id));
   }
@@ -162,7 +165,7 @@ export class UsersController {
   /** Give somebody a role, which counts from the next request on. It needs no further approval. */
   @Put(':id/role')
   @ApiParam(USER)
-  @Throws(CommonErrors.notFound, UserErrors.ownAccount)
+  @Throws(...UNDECIDABLE)
   async setRole(
     @CurrentUser() { userId }: Principal,
     @Param('id', IdPipe) id: string,

@@ -43,7 +43,7 @@ export class UserPersonalData extends PersonalData {
   }
 
   override async close(userId: string): Promise<void> {
-    await this.erasures.close(userId);
+    await this.erasures.close(userId, this.clock.now());
     await this.changes.announce(userId);
   }
 

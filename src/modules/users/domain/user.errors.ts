@@ -61,6 +61,13 @@ export const UserErrors = {
     title: 'Not deleted',
     detail: 'This account is not deleted, so there is nothing to bring back.',
   },
+  erased: {
+    code: 'account-erased',
+    kind: 'conflict',
+    title: 'Erased',
+    detail:
+      'This account was erased, or is being erased, as its owner wished. What was in it does not come back; its owner can register again with another address.',
+  },
   ownAccount: {
     code: 'own-account',
     kind: 'conflict',

@@ -32,9 +32,16 @@ export class UserErasureRepository extends ArchiveRepository<UserDocument> {
     return found?._id.toString();
   }
 
-  /** From then on nobody signs in, and no token of the account counts. */
-  async close(id: string): Promise<void> {
-    await this.updateOne({ _id: id }, { $set: { status: 'inactive' } }, { withDeleted: true });
+  /** From then on nobody signs in, no token of the account counts, and no administrator opens it again. */
+  async close(id: string, at: Date): Promise<void> {
+    const closed = { status: 'inactive', erasureBegunAt: at } as const;
+    await this.updateOne({ _id: id, erasedAt: null }, { $set: closed }, { withDeleted: true });
+  }
+
+  /** Whether nothing is left of an account, or parts of it are gone. */
+  isErased(id: string): Promise<boolean> {
+    const states = [{ erasureBegunAt: trusted({ $ne: null }) }, { erasedAt: trusted({ $ne: null }) }];
+    return this.exists({ _id: id, $or: states }, { withDeleted: true });
   }
 
   /**

@@ -21,7 +21,8 @@ export interface Decision {
 
 /**
  * What administrators decide about accounts. Each decision is one conditional update, so that of two that exclude each
- * other one happens; undefined when the account isn't in a state that leads there.
+ * other one happens; undefined when the account isn't in a state that leads there. Nothing leads anywhere from an account
+ * of which parts are erased.
  */
 @Injectable()
 export class UserStandingRepository extends ArchiveRepository<UserDocument> {
@@ -93,8 +94,8 @@ export class UserStandingRepository extends ArchiveRepository<UserDocument> {
     const batchId = found?.deleteBatchId;
     if (!batchId) return undefined;
     const changed = await this.change(
-      // Of whom nothing is left, nothing comes back.
-      { _id: id, deleteBatchId: batchId, erasedAt: null },
+      // Of whom nothing is left, or not all, nothing comes back.
+      { _id: id, deleteBatchId: batchId, erasureBegunAt: null, erasedAt: null },
       { $set: { isDeleted: false }, $unset: { deletedAt: 1, deleteBatchId: 1 } },
       { fields: USER_FIELDS, withDeleted: true },
     );
@@ -148,7 +149,7 @@ export class UserStandingRepository extends ArchiveRepository<UserDocument> {
     from: QueryFilter<UserDocument>,
     to: UpdateQuery<UserDocument>,
   ): Promise<User | undefined> {
-    const changed = await this.change(from, to, { fields: USER_FIELDS });
+    const changed = await this.change({ ...from, erasureBegunAt: null }, to, { fields: USER_FIELDS });
     return changed ? toUser(changed) : undefined;
   }
 }

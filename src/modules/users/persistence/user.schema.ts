@@ -62,6 +62,8 @@ export interface UserDocument
   readonly emailKey?: string;
   /** When the account is to be erased, unless its owner changes their mind. */
   readonly erasureScheduledAt?: Date | null;
+  /** Since when parts of the account are being erased: there is no way back from there. */
+  readonly erasureBegunAt?: Date | null;
   readonly erasedAt?: Date | null;
   /** Rises with each administrator whose power this one has taken; two who take each other's collide here. */
   readonly takeovers?: number;
@@ -132,6 +134,7 @@ export const userSchema = new Schema<UserDocument>(
     preferences,
     emailKey: { type: String, select: false },
     erasureScheduledAt: { type: Date },
+    erasureBegunAt: { type: Date },
     erasedAt: { type: Date },
     metadata: {
       createdBy: { ...adminRef, default: null },

@@ -8,6 +8,7 @@ import { AuditTrail, type AuditAction } from '../../../audit/index.js';
 import { UserErrors } from '../../domain/user.errors.js';
 import { isActiveAdmin } from '../../domain/standing.js';
 import type { User } from '../../domain/user.js';
+import { UserErasureRepository } from '../../persistence/user-erasure.repository.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 import { UserStandingRepository, type Decision } from '../../persistence/user-standing.repository.js';
 import { StandingChanges } from '../standing-changes.js';
@@ -39,6 +40,7 @@ export class AdminDecision {
   constructor(
     private readonly users: UserRepository,
     private readonly standing: UserStandingRepository,
+    private readonly erasures: UserErasureRepository,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
@@ -51,7 +53,7 @@ export class AdminDecision {
    * held in office meanwhile: so one always remains, and two who shut each other out at once can't both succeed.
    *
    * @throws DomainError `own-account`, `not-found`, `insufficient-permissions` when the decider has lost the office
-   *   meanwhile, and what the rules name
+   *   meanwhile, `account-erased`, and what the rules name
    */
   async take(
     by: string,
@@ -65,6 +67,7 @@ export class AdminDecision {
       if (isActiveAdmin(user) && !(await this.standing.holdInOffice(by)))
         throw new DomainError(CommonErrors.insufficientPermissions);
       const changed = await apply({ by, at: this.clock.now() });
+      if (!changed && (await this.erasures.isErased(userId))) throw new DomainError(UserErrors.erased);
       if (!changed && impossible) throw new DomainError(impossible);
       if (!changed) return user;
       await this.outbox.publish(typeof event === 'function' ? event(changed) : event);
