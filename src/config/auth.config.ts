@@ -68,5 +68,7 @@ export class AuthConfig extends namespace('Authentication', {
   BCRYPT_ROUNDS: count(4)
     .max(16)
     .default(12)
-    .describe('The cost of a password hash; at least 12 outside tests (X21).'),
+    .describe(
+      'The cost of a password hash; at least 12 outside tests (X21). Passwords that were hashed at another are hashed anew when their owners sign in.',
+    ),
 }) {}

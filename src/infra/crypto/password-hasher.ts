@@ -33,9 +33,16 @@ export class PasswordHasher implements OnModuleDestroy {
   async matches(password: string, passwordHash: string | undefined): Promise<boolean> {
     const threads = await this.startThreads();
     const nobody = await (this.nobody ??= this.hash(''));
-    const task = { digest: this.digest(password), passwordHash: passwordHash ?? nobody };
+    const compared = passwordHash ?? nobody;
+    const rounds = this.config.BCRYPT_ROUNDS;
+    const task = { digest: this.digest(password), passwordHash: compared, cost: costOf(compared), rounds };
     const matches = (await threads.run(task, { name: 'compare' })) as boolean;
     return matches && passwordHash !== undefined;
+  }
+
+  /** Whether the hash was made at another cost than those of now. */
+  isOutdated(passwordHash: string): boolean {
+    return costOf(passwordHash) !== this.config.BCRYPT_ROUNDS;
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -56,3 +63,6 @@ export class PasswordHasher implements OnModuleDestroy {
       .digest('base64');
   }
 }
+
+/** As it stands in the hash: `$2b$12$...`. */
+const costOf = (passwordHash: string): number => Number(passwordHash.split('$', 3)[2]);

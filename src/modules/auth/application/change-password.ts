@@ -52,9 +52,23 @@ export class ChangePassword {
     );
     if (!isRight) throw new DomainError(AuthErrors.wrongPassword);
     const newHash = await this.passwords.hash(newPassword);
-    await this.transactions.run(async () => {
-      const isChanged = await this.accounts.replacePasswordHash(userId, currentHash, newHash);
-      if (!isChanged) throw new DomainError(AuthErrors.wrongPassword);
+    const session = { userId, sessionId };
+    if (await this.replace(session, currentHash, newHash)) return;
+    // A sign-in at the same moment can have renewed the hash of the same password; the change is what was wanted.
+    const renewed = await this.accounts.findPasswordHash(userId);
+    const isSame = await this.passwords.matches(currentPassword, renewed);
+    if (!isSame || renewed === undefined || !(await this.replace(session, renewed, newHash)))
+      throw new DomainError(AuthErrors.wrongPassword);
+  }
+
+  /** @returns whether the hash was still the current one */
+  private replace(
+    { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
+    currentHash: string,
+    newHash: string,
+  ): Promise<boolean> {
+    return this.transactions.run(async () => {
+      if (!(await this.accounts.replacePasswordHash(userId, currentHash, newHash))) return false;
       await this.signOut.elsewhere(userId, sessionId, 'password-changed');
       // Once more, for those who were let in with the old password before the new one could be seen.
       await this.transactions.afterCommit(() =>
@@ -62,6 +76,7 @@ export class ChangePassword {
       );
       await this.outbox.publish(new PasswordChanged({ userId }));
       await this.audit.record({ action: 'auth.password-changed', target: { type: 'user', id: userId } });
+      return true;
     });
   }
 }

@@ -42,18 +42,34 @@ export class SignIn {
   ): Promise<{ tokens: TokenPair; user: User }> {
     const found = await this.accounts.findCredentials(login);
     const target = { kind: 'password', name: login.trim().toLowerCase(), userId: found?.user.id } as const;
+    const formerHash = found?.passwordHash ?? undefined;
     const user = await this.attempts.guard(target, device, async () => {
-      const matches = await this.passwords.matches(password, found?.passwordHash ?? undefined);
+      const matches = await this.passwords.matches(password, formerHash);
       return matches && found && maySignIn(found.user) ? found.user : undefined;
     });
-    if (!user) {
+    if (!user || formerHash === undefined) {
       this.failures.note(found?.user.id);
       throw new DomainError(AuthErrors.invalidCredentials);
     }
+    const passwordHash = await this.renewHash(user.id, password, formerHash);
     // Who sets a new password ends all sessions after that. None that begins meanwhile lasts: it ends there or here.
-    const holds = async () =>
-      (await this.accounts.findCredentials(login))?.passwordHash === found?.passwordHash;
+    const holds = async () => {
+      const now = (await this.accounts.findCredentials(login))?.passwordHash ?? undefined;
+      // Another sign-in can have renewed the hash, which leaves the password as it is.
+      return now === passwordHash || this.passwords.matches(password, now);
+    };
     const tokens = await this.finish.execute(user.id, device, { remember, totp, holds });
     return { tokens, user };
+  }
+
+  /**
+   * Makes a hash of today's cost of a password that is right: only now is it there (X21).
+   *
+   * @returns the hash that is stored, unless somebody has stored another at the same moment; that one stays
+   */
+  private async renewHash(userId: string, password: string, former: string): Promise<string> {
+    if (!this.passwords.isOutdated(former)) return former;
+    const renewed = await this.passwords.hash(password);
+    return (await this.accounts.renewPasswordHash(userId, former, renewed)) ? renewed : former;
   }
 }

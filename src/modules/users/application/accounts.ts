@@ -173,6 +173,15 @@ export class Accounts {
   }
 
   /**
+   * Keeps another hash of the same password; the password counts as no newer by that.
+   *
+   * @returns whether the hash was still the former one
+   */
+  renewPasswordHash(userId: string, former: string, hash: string): Promise<boolean> {
+    return this.users.renewPasswordHash(userId, former, hash);
+  }
+
+  /**
    * Gives an account an address that was proved to be its owner's. Joins the caller's transaction.
    *
    * @throws DomainError `email-taken`; the transaction is lost then

@@ -138,6 +138,11 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     );
   }
 
+  /** Puts another hash of the same password in the place of the former one. @returns whether that was still there */
+  renewPasswordHash(id: string, former: string, passwordHash: string): Promise<boolean> {
+    return this.updateOne({ _id: id, passwordHash: former }, { $set: { passwordHash } });
+  }
+
   /** @throws DomainError `email-taken` */
   async changeEmail(
     id: string,
