@@ -109,6 +109,7 @@ describe('an account that is erased', () => {
     const stored = JSON.stringify(await storedUser(user));
     for (const word of [user.email, user.username, 'Grace', 'grace', 'Hopper', 'hopper'])
       expect(stored).not.toContain(word);
+    expect(await storedUser(user)).not.toHaveProperty('lastActivityAt');
     expect(await stateOf(user)).toBe('sweeping');
     await sweep(shop);
     expect(await stateOf(user)).toBe('erased');

@@ -7,7 +7,7 @@ export { accountTag, StandingChanges } from './application/standing-changes.js';
 export { UserReports } from './application/user-reports.js';
 export { LearnerFigures } from './domain/learner-figures.js';
 export type { PublicCard } from './domain/public-card.js';
-export { maySignIn, normalizeEmail, type User } from './domain/user.js';
+export { ACTIVITY_NOTED_EVERY_MS, maySignIn, normalizeEmail, type User } from './domain/user.js';
 export { PendingEmailChanges, type PendingEmailChange } from './domain/pending-email-changes.js';
 export { SignInLocks, type SignInLock } from './domain/sign-in-locks.js';
 export { UserErrors } from './domain/user.errors.js';

@@ -60,7 +60,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     if (standing === 'invalidated') throw new DomainError(CommonErrors.tokenInvalidated);
     if (standing === 'unknown' || standing.endsAt <= now.getTime()) return false;
     const { role, emailVerified, authenticatedAt, accessedAt } = standing;
-    this.activity.note(sid, accessedAt, now);
+    this.activity.note({ id: sid, userId: sub }, accessedAt, now);
     return {
       userId: sub,
       role,

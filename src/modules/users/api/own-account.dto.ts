@@ -64,6 +64,10 @@ export class OwnAccountDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-02-03T18:20:00.000Z' })
   passwordChangedAt: string | null;
 
+  /** When somebody was last here with the account, give or take five minutes; others are not shown it */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-02-03T18:25:00.000Z' })
+  lastActivityAt: string | null;
+
   /** @example "2026-01-15T09:30:00.000Z" */
   createdAt: string;
 
@@ -80,6 +84,7 @@ export class OwnAccountDto {
       avatarUrl: ownAvatarUrlOf(user),
       erasureScheduledAt: user.erasureScheduledAt?.toISOString() ?? null,
       passwordChangedAt: user.passwordChangedAt?.toISOString() ?? null,
+      lastActivityAt: user.lastActivityAt?.toISOString() ?? null,
       createdAt: user.createdAt.toISOString(),
     };
   }

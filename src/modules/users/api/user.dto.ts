@@ -147,6 +147,10 @@ export class UserDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-02-01T10:00:00.000Z' })
   lastLoginAt: string | null;
 
+  /** When somebody was last here with the account, give or take five minutes */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-02-01T10:25:00.000Z' })
+  lastActivityAt: string | null;
+
   /**
    * Wrong attempts to sign in since the last right one
    * @example 0
@@ -190,6 +194,7 @@ export class UserDto {
       metadata: { ...user.metadata },
       enrollmentCount,
       lastLoginAt: user.lastLoginAt?.toISOString() ?? null,
+      lastActivityAt: user.lastActivityAt?.toISOString() ?? null,
       loginAttempts: lock.loginAttempts,
       lockUntil: lock.lockUntil?.toISOString() ?? null,
       isLocked: lock.lockUntil !== null,

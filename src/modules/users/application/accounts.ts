@@ -7,6 +7,7 @@ import { Outbox } from '../../../infra/outbox/index.js';
 import { AuditTrail } from '../../audit/index.js';
 import { EmailVerified, UserRegistered } from '../domain/user.events.js';
 import {
+  ACTIVITY_NOTED_EVERY_MS,
   effectiveRole,
   initialApproval,
   normalizeEmail,
@@ -199,5 +200,11 @@ export class Accounts {
 
   recordSignIn(userId: string): Promise<void> {
     return this.users.recordSignIn(userId, this.clock.now());
+  }
+
+  /** Somebody is here; costs a write once in {@link ACTIVITY_NOTED_EVERY_MS}, over all instances. */
+  noteActivity(userId: string, now: Date): Promise<void> {
+    const unlessSince = new Date(now.getTime() - ACTIVITY_NOTED_EVERY_MS);
+    return this.users.noteActivity(userId, now, { unlessSince });
   }
 }

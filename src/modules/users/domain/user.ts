@@ -59,6 +59,8 @@ export interface User {
   /** Since when it is deleted; only administrators see that it was there. */
   readonly deletedAt: Date | null;
   readonly lastLoginAt: Date | null;
+  /** When somebody was last here with the account, give or take {@link ACTIVITY_NOTED_EVERY_MS} (002-07). */
+  readonly lastActivityAt: Date | null;
   /** When the account will be erased; null unless that was asked for. */
   readonly erasureScheduledAt: Date | null;
   readonly createdAt: Date;
@@ -71,6 +73,9 @@ export interface User {
  */
 export const maySignIn = ({ status, role }: Pick<User, 'status' | 'role'>): boolean =>
   status === 'active' && role !== 'service';
+
+/** Being here is noted that seldom, so that it costs no write for each request. */
+export const ACTIVITY_NOTED_EVERY_MS = 300_000;
 
 /** First and last name, or what there is of them (T5). */
 export const fullNameOf = ({

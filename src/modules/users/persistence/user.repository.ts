@@ -162,7 +162,17 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
   }
 
   async recordSignIn(id: string, at: Date): Promise<void> {
-    await this.updateOne({ _id: id }, { $set: { lastLoginAt: at } });
+    await this.updateOne({ _id: id }, { $set: { lastLoginAt: at, lastActivityAt: at } });
+  }
+
+  /** Notes that somebody is here, unless that was noted since then. The account counts as no newer by that. */
+  async noteActivity(id: string, at: Date, { unlessSince }: { readonly unlessSince: Date }): Promise<void> {
+    const isDue = [{ lastActivityAt: null }, { lastActivityAt: trusted({ $lte: unlessSince }) }];
+    await this.model.updateOne(
+      this.visible({ _id: id, $or: isDue }, {}),
+      { $set: { lastActivityAt: at } },
+      { timestamps: false },
+    );
   }
 
   /**

@@ -37,6 +37,7 @@ export interface UserDocument
       | 'preferences'
       | 'passwordChangedAt'
       | 'lastLoginAt'
+      | 'lastActivityAt'
       | 'erasureScheduledAt'
       | 'metadata'
       | 'archivedAt'
@@ -54,6 +55,7 @@ export interface UserDocument
   readonly passwordChangedAt?: Date | null;
   readonly metadata?: Pick<UserOrigin, 'source'> & { readonly createdBy: Types.ObjectId | null };
   readonly lastLoginAt?: Date | null;
+  readonly lastActivityAt?: Date | null;
   /** Encrypted; never read unless asked for by name. */
   readonly personal?: SealedDetails;
   /** What the names are found by; written with them. */
@@ -117,6 +119,7 @@ export const userSchema = new Schema<UserDocument>(
     emailVerifiedAt: { type: Date, default: null },
     passwordChangedAt: { type: Date, default: null },
     lastLoginAt: { type: Date, default: null },
+    lastActivityAt: { type: Date },
     profile: {
       firstName: { type: String, trim: true, maxlength: 50, default: '' },
       lastName: { type: String, trim: true, maxlength: 50, default: '' },
