@@ -8,6 +8,7 @@ export { UserReports } from './application/user-reports.js';
 export { LearnerFigures } from './domain/learner-figures.js';
 export type { PublicCard } from './domain/public-card.js';
 export { ACTIVITY_NOTED_EVERY_MS, maySignIn, normalizeEmail, type User } from './domain/user.js';
+export { NameReaders } from './domain/name-readers.js';
 export { PendingEmailChanges, type PendingEmailChange } from './domain/pending-email-changes.js';
 export { SignInLocks, type SignInLock } from './domain/sign-in-locks.js';
 export { UserErrors } from './domain/user.errors.js';

@@ -17,6 +17,7 @@ import { DetailsVault } from './application/details-vault.js';
 import { EmailKeys } from './application/email-keys.js';
 import { GetAccount } from './application/get-account.js';
 import { ListUsers } from './application/list-users.js';
+import { NameChanges } from './application/name-changes.js';
 import { People } from './application/people.js';
 import { ShowPerson } from './application/show-person.js';
 import { UnlockAccount } from './application/unlock-account.js';
@@ -58,6 +59,7 @@ const USE_CASES = [
   ChangeStatus,
   AssignRole,
   EmailKeys,
+  NameChanges,
   UserPersonalData,
   UnlockAccount,
   ShowAccounts,

@@ -4,7 +4,13 @@ import type { FastifyRequest } from 'fastify';
 import { Public } from '../../../common/access/index.js';
 import { Throws } from '../../../common/openapi/index.js';
 import { Cached, type JsonText } from '../../../infra/cache/index.js';
-import { CATEGORIES_TAG, COURSES_TAG, courseTag, PHASES_TAG } from '../application/catalogue-tags.js';
+import {
+  CATEGORIES_TAG,
+  COURSES_TAG,
+  courseTag,
+  INSTRUCTORS_TAG,
+  PHASES_TAG,
+} from '../application/catalogue-tags.js';
 import { ListCourses } from '../application/catalogue/list-courses.js';
 import { ReadCourse } from '../application/catalogue/read-course.js';
 import { COURSE_PAGE } from '../application/views/view-counter.js';
@@ -16,7 +22,7 @@ import { courseListText } from './course-list-text.js';
 import { CoursePageDto } from './course-page.dto.js';
 
 const TTL = 300;
-const SHOWN = [COURSES_TAG, CATEGORIES_TAG, PHASES_TAG];
+const SHOWN = [COURSES_TAG, CATEGORIES_TAG, PHASES_TAG, INSTRUCTORS_TAG];
 
 const idOrSlugOf = ({ params }: FastifyRequest) => (params as { idOrSlug: string }).idOrSlug;
 

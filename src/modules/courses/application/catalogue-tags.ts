@@ -7,6 +7,9 @@ export const CATEGORIES_TAG = 'categories';
 /** On everything that shows phases and what their courses add up to, or courses by their phase. */
 export const PHASES_TAG = 'phases';
 
+/** On everything that shows courses with the names of those who teach them. */
+export const INSTRUCTORS_TAG = 'instructors';
+
 /** On what shows one course, by id. */
 export const courseTag = (courseId: string): string => `course:${courseId}`;
 

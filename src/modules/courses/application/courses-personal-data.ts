@@ -7,7 +7,6 @@ import {
   type Subject,
 } from '../../../infra/personal-data/index.js';
 import { CoursesPersonalDataRepository } from '../persistence/courses-personal-data.repository.js';
-import { InstructorNames } from './catalogue/instructor-names.js';
 import { KeepFavorites } from './catalogue/keep-favorites.js';
 
 /**
@@ -21,7 +20,6 @@ export class CoursesPersonalData extends PersonalData {
   constructor(
     private readonly records: CoursesPersonalDataRepository,
     private readonly favorites: KeepFavorites,
-    private readonly names: InstructorNames,
   ) {
     super();
   }
@@ -57,6 +55,5 @@ export class CoursesPersonalData extends PersonalData {
       await this.favorites.forget(userId, course.toString());
     await this.records.removeVotes(userId);
     await this.records.clearReasons(userId);
-    this.names.forget();
   }
 }

@@ -38,6 +38,10 @@ export class CoursesPersonalDataRepository {
       .cursor();
   }
 
+  async teaches(userId: string): Promise<boolean> {
+    return (await this.courses.exists({ instructor: new Types.ObjectId(userId) })) !== null;
+  }
+
   async courseIdsOf(userId: string): Promise<string[]> {
     const found = await this.courses
       .find({ instructor: new Types.ObjectId(userId) })

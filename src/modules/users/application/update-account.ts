@@ -9,6 +9,7 @@ import type { ProfileChanges } from '../domain/profile.js';
 import type { User } from '../domain/user.js';
 import { UserRepository } from '../persistence/user.repository.js';
 import { DetailsVault } from './details-vault.js';
+import { NameChanges } from './name-changes.js';
 
 export interface AccountChange {
   /** In any case; kept in lower case (003-01). */
@@ -25,6 +26,7 @@ export class UpdateAccount {
   constructor(
     private readonly users: UserRepository,
     private readonly vault: DetailsVault,
+    private readonly names: NameChanges,
     private readonly clock: Clock,
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
@@ -45,6 +47,7 @@ export class UpdateAccount {
         before: { username: before.username, profile: before.profile },
         after: { username: user.username, profile: user.profile, personal },
       });
+      if (username !== undefined || profile) await this.names.announce(userId);
       return user;
     });
   }

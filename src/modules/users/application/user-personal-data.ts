@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../infra/clock/index.js';
 import { PersonalData, type PersonalFile, type Subject } from '../../../infra/personal-data/index.js';
 import { fullNameOf } from '../domain/user.js';
+import { NameChanges } from './name-changes.js';
 import { StandingChanges } from './standing-changes.js';
 import { UserErasureRepository } from '../persistence/user-erasure.repository.js';
 import { UserRepository } from '../persistence/user.repository.js';
@@ -21,6 +22,7 @@ export class UserPersonalData extends PersonalData {
     private readonly users: UserRepository,
     private readonly erasures: UserErasureRepository,
     private readonly changes: StandingChanges,
+    private readonly names: NameChanges,
     private readonly vault: DetailsVault,
     private readonly emailKeys: EmailKeys,
     private readonly clock: Clock,
@@ -51,6 +53,7 @@ export class UserPersonalData extends PersonalData {
     const email = await this.users.findEmail(userId);
     await this.erasures.replace(userId, email && this.emailKeys.of(email)[0], this.clock.now());
     await this.changes.announce(userId);
+    await this.names.announce(userId);
   }
 
   private async *account(userId: string): AsyncGenerator<object> {

@@ -1,50 +1,60 @@
 import { Injectable } from '@nestjs/common';
-import { MonotonicClock } from '../../../../infra/clock/index.js';
-import { People } from '../../../users/index.js';
+import { LRUCache } from 'lru-cache';
+import { CacheService } from '../../../../infra/cache/index.js';
+import { NameReaders, People } from '../../../users/index.js';
+import { CoursesPersonalDataRepository } from '../../persistence/courses-personal-data.repository.js';
+import { INSTRUCTORS_TAG } from '../catalogue-tags.js';
 
-/** A new name shows after this long at most, and after the answers that carry the old one have been dropped. */
-const TRUST_MS = 60_000;
 const MAX_NAMES = 5_000;
 
-/** What those who teach are called, remembered for a minute: the catalogue asks for the same few again and again. */
+/** A name that was changed behind the application's back shows after this long. */
+const TTL_MS = 60_000;
+
+interface Kept {
+  readonly name: string;
+  /** Of the names of those who teach, when it was read. */
+  readonly generation: string;
+}
+
+/**
+ * What those who teach are called: the catalogue asks for the same few again and again.
+ *
+ * A name counts as long as nobody who teaches has changed or hidden theirs, by the generation that the answer itself is
+ * stored under: so a profile that becomes private leaves the catalogue at once, on every instance, and nobody has to ask for
+ * that. Outside such an answer, and without Redis, nothing is remembered.
+ */
 @Injectable()
-export class InstructorNames {
-  private readonly names = new Map<string, string>();
-  private trustedUntil = 0;
+export class InstructorNames extends NameReaders {
+  private readonly kept = new LRUCache<string, Kept>({ max: MAX_NAMES, ttl: TTL_MS });
 
   constructor(
     private readonly people: People,
-    private readonly clock: MonotonicClock,
-  ) {}
+    private readonly records: CoursesPersonalDataRepository,
+    private readonly cache: CacheService,
+  ) {
+    super();
+  }
 
   /** By id; those who are gone are left out. At most one query. */
   async of(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    this.forgetInTime();
+    const generation = this.cache.generationOf(INSTRUCTORS_TAG);
     const found = new Map<string, string>();
     const unknown = new Set<string>();
     for (const id of userIds) {
-      const name = this.names.get(id);
-      if (name === undefined) unknown.add(id);
-      else found.set(id, name);
+      const kept = generation === undefined ? undefined : this.kept.get(id);
+      if (kept && kept.generation === generation) found.set(id, kept.name);
+      else unknown.add(id);
     }
     if (unknown.size === 0) return found;
     for (const { id, name } of (await this.people.namesOf([...unknown])).values()) {
-      this.names.set(id, name);
       found.set(id, name);
+      if (generation !== undefined) this.kept.set(id, { name, generation });
     }
     return found;
   }
 
-  /** In this process; others forget within a minute. */
-  forget(): void {
-    this.trustedUntil = 0;
-  }
-
-  /** All at once: a time for each name would cost more than asking for all of them once a minute. */
-  private forgetInTime(): void {
-    const now = this.clock.now();
-    if (now < this.trustedUntil && this.names.size <= MAX_NAMES) return;
-    this.names.clear();
-    this.trustedUntil = now + TRUST_MS;
+  /** Drops what shows the name, if there is any: learners must not be able to empty the catalogue's cache. */
+  override async forget(userId: string): Promise<void> {
+    if (await this.records.teaches(userId)) await this.cache.invalidate(INSTRUCTORS_TAG);
   }
 }

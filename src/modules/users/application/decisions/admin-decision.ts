@@ -11,6 +11,7 @@ import type { User } from '../../domain/user.js';
 import { UserErasureRepository } from '../../persistence/user-erasure.repository.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 import { UserStandingRepository, type Decision } from '../../persistence/user-standing.repository.js';
+import { NameChanges } from '../name-changes.js';
 import { StandingChanges } from '../standing-changes.js';
 
 /** One kind of decision. */
@@ -45,6 +46,7 @@ export class AdminDecision {
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly changes: StandingChanges,
+    private readonly names: NameChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -78,6 +80,7 @@ export class AdminDecision {
         after: standingOf(changed),
       });
       await this.changes.announce(userId);
+      if (changed.deletedAt?.getTime() !== user.deletedAt?.getTime()) await this.names.announce(userId);
       return changed;
     });
   }

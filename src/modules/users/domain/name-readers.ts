@@ -1,0 +1,8 @@
+/**
+ * Who shows what people are called to everybody and remembers it for a while: a provider that extends this class is found
+ * and told, whichever module it is of.
+ */
+export abstract class NameReaders {
+  /** Somebody is called otherwise, or what others may see of the name is another, from now on. */
+  abstract forget(userId: string): Promise<void>;
+}
