@@ -45,7 +45,7 @@ export class AuthConfig extends namespace('Authentication', {
       'What a new password needs (X25). `standard`: 8 characters, among them a lower-case letter, an upper-case letter and a digit; `nist`: 15 characters of any kind (SP 800-63B). Common passwords are refused by both.',
     ),
   PASSWORD_PEPPER: secret().describe(
-    'Keys the HMAC through which passwords pass before bcrypt, which alone would cut them at 72 bytes (T4), that of recovery codes, and the hashes of addresses and networks that are counted. Changing it makes all of them wrong.',
+    'Keys the HMAC through which passwords pass before bcrypt, which alone would cut them at 72 bytes (T4), and that of recovery codes. Changing it makes all of them wrong.',
   ),
   TOTP_ISSUER: z
     .string()

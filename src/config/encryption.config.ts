@@ -11,6 +11,6 @@ export class EncryptionConfig extends namespace('Encryption', {
 
 export class BlindIndexConfig extends namespace('Blind index', {
   BLIND_INDEX_KEYS: keys().describe(
-    'Comma-separated secrets of the keyed hashes by which e-mail addresses of erased accounts are known again: the first is used, all are recognised. Whoever removes one forgets those addresses.',
+    'Comma-separated secrets of the keyed hashes by which addresses, names and networks are known again that are not kept themselves: the first is used, all are recognised. Whoever removes one forgets the addresses of erased accounts that it hashed.',
   ),
 }) {}

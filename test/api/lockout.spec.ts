@@ -1,7 +1,7 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PasswordHasher } from '../../src/infra/crypto/index.js';
+import { KeyedHash, PasswordHasher } from '../../src/infra/crypto/index.js';
 import { SignInAttemptRepository } from '../../src/modules/auth/persistence/sign-in-attempt.repository.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { at, published, signedIn } from '../support/administration.js';
@@ -184,6 +184,20 @@ describe('a stranger', () => {
     expect((await logIn(jane.email, PASSWORD, AWAY)).status).toBe(429);
     // Whoever guesses from there has to wait like everybody.
     expect(await guesses(6, jane.email, HOME)).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+
+  it('does not where the network was stored when hashes named no key', async () => {
+    await logIn(jane.email, PASSWORD, HOME);
+    const { db } = test.app.get<Connection>(getConnectionToken());
+    const networks = db!.collection('known_networks');
+    const former = test.app
+      .get(KeyedHash)
+      .everStored('known network', `${String(jane._id)} ${HOME}`)
+      .at(-1)!;
+    expect(former).not.toContain('.');
+    await networks.updateOne({ userId: jane._id }, { $set: { key: former } });
+    await guesses(8, jane.email, AWAY);
+    expect((await logIn(jane.email, PASSWORD, HOME)).status).toBe(200);
   });
 
   it('does so for ninety days', async () => {

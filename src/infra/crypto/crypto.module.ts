@@ -1,5 +1,4 @@
 import { Global, Module } from '@nestjs/common';
-import { BlindIndex } from './blind-index.js';
 import { CommonPasswords } from './common-passwords.js';
 import { DamageReports } from './damage-reports.js';
 import { FieldCipher } from './field-cipher.js';
@@ -7,7 +6,7 @@ import { KeyRotation } from './key-rotation.js';
 import { KeyedHash } from './keyed-hash.js';
 import { PasswordHasher } from './password-hasher.js';
 
-const SERVICES = [PasswordHasher, CommonPasswords, FieldCipher, BlindIndex, KeyRotation, KeyedHash];
+const SERVICES = [PasswordHasher, CommonPasswords, FieldCipher, KeyRotation, KeyedHash];
 
 @Global()
 @Module({ providers: [...SERVICES, DamageReports], exports: SERVICES })

@@ -1,4 +1,3 @@
-export { BlindIndex } from './blind-index.js';
 export { CryptoErrors, translateCryptoError } from './crypto.errors.js';
 export { CommonPasswords } from './common-passwords.js';
 export { CryptoModule } from './crypto.module.js';

@@ -8,6 +8,9 @@ import { KnownNetworkRepository } from '../persistence/known-network.repository.
 
 const DAY_MS = 86_400_000;
 
+/** What the hashes are for. */
+const USE = 'known network';
+
 /**
  * Remembers from where somebody has signed in. What is stored tells of no network, only whether a given one is known to a
  * given account.
@@ -21,18 +24,24 @@ export class KnownNetworks {
     private readonly clock: Clock,
   ) {}
 
-  /** Names network and account; takes the same time whether or not it is known. */
-  keyOf(userId: string, { ipAddress }: Pick<Device, 'ipAddress'>): string {
-    return this.hash.of('known network', `${userId} ${networkOf(ipAddress ?? '')}`);
-  }
-
-  isKnown(key: string): Promise<boolean> {
-    return this.networks.isKnown(key, this.clock.now());
+  /**
+   * @returns a name of network and account, and whether it is known; takes the same time whether or not it is
+   */
+  async recognise(
+    userId: string,
+    device: Pick<Device, 'ipAddress'>,
+  ): Promise<{ network: string; isKnown: boolean }> {
+    const text = textOf(userId, device);
+    const isKnown = await this.networks.isKnown(this.hash.everStored(USE, text), this.clock.now());
+    return { network: this.hash.of(USE, text), isKnown };
   }
 
   /** Somebody has just proved here who it is. */
   async remember(userId: string, device: Pick<Device, 'ipAddress'>): Promise<void> {
     const expiresAt = new Date(this.clock.now().getTime() + this.config.KNOWN_NETWORK_DAYS * DAY_MS);
-    await this.networks.remember(this.keyOf(userId, device), userId, expiresAt);
+    await this.networks.remember(this.hash.of(USE, textOf(userId, device)), userId, expiresAt);
   }
 }
+
+const textOf = (userId: string, { ipAddress }: Pick<Device, 'ipAddress'>): string =>
+  `${userId} ${networkOf(ipAddress ?? '')}`;

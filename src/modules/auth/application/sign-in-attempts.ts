@@ -113,8 +113,7 @@ export class SignInAttempts {
     device: Pick<Device, 'ipAddress'> | null,
   ): Promise<string> {
     if (!device) return this.hash.of('sign-in attempt', `${kind} of ${name}`);
-    const network = this.networks.keyOf(userId ?? NOBODY, device);
-    const isKnown = await this.networks.isKnown(network);
+    const { network, isKnown } = await this.networks.recognise(userId ?? NOBODY, device);
     return this.hash.of('sign-in attempt', `${kind} ${isKnown ? `at ${network}` : `of ${name}`}`);
   }
 }

@@ -10,8 +10,9 @@ export class KnownNetworkRepository extends Repository<KnownNetworkDocument> {
     super(model);
   }
 
-  isKnown(key: string, now: Date): Promise<boolean> {
-    return this.exists({ key, expiresAt: trusted({ $gt: now }) });
+  /** @param keys under any of which it may be stored */
+  isKnown(keys: readonly string[], now: Date): Promise<boolean> {
+    return this.exists({ key: trusted({ $in: [...keys] }), expiresAt: trusted({ $gt: now }) });
   }
 
   async forgetAll(userId: string): Promise<void> {
