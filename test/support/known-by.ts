@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BlindIndex, KeyedHash } from '../../src/infra/crypto/index.js';
+import { KeyedHash } from '../../src/infra/crypto/index.js';
 import { networkOf } from '../../src/infra/rate-limit/index.js';
 import { formsOf } from './residues.js';
 import type { TestApp } from './test-app.js';
@@ -78,6 +78,8 @@ export function keyedHashes({ app }: TestApp, userId: string): readonly Trace[] 
     ['known network', network],
     ['attempts at home', hash.of('sign-in attempt', `password at ${network}`)],
     ['report of failures', hash.of('report of failures', userId)],
+    ['report of codes', hash.of('report of failures', `wrong-second-factor ${userId}`)],
+    ['attempts at the second factor', hash.of('sign-in attempt', `second-factor of ${userId}`)],
     ...names.flatMap((name): Trace[] => [
       ['attempts', hash.of('sign-in attempt', `password of ${name}`)],
       ['code', hash.of('address of a code', name)],
@@ -87,4 +89,4 @@ export function keyedHashes({ app }: TestApp, userId: string): readonly Trace[] 
 }
 
 /** By which an address is known again: it stays, in one place. */
-export const emailKeyOf = ({ app }: TestApp): string => app.get(BlindIndex).of('users.email', WHO.email);
+export const emailKeyOf = ({ app }: TestApp): string => app.get(KeyedHash).of('users.email', WHO.email);
