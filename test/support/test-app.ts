@@ -10,7 +10,7 @@ import { Clock } from '../../src/infra/clock/index.js';
 import { createLogger, NestLogger } from '../../src/infra/logging/index.js';
 import { OutboxWorkerModule } from '../../src/infra/outbox/index.js';
 import { QueueWorkerModule } from '../../src/infra/queue/index.js';
-import { ScheduleWorkerModule } from '../../src/infra/schedule/index.js';
+import { ScheduleWorkerModule } from '../../src/infra/schedule/schedule-worker.module.js';
 import { ApiClient } from './api-client.js';
 import { dropTestData, migrateTestDatabase } from './test-data.js';
 import { TestClock } from './test-clock.js';

@@ -1,5 +1,5 @@
 export { JobRuns } from './job-runs.js';
 export { RUN_STATUSES, type JobRun, type RunStatus } from './job-run.schema.js';
-export { ScheduleModule, ScheduleWorkerModule } from './schedule.module.js';
+export { ScheduleModule } from './schedule.module.js';
 export { Scheduled, type RunContext, type RunCounts } from './scheduled.decorator.js';
 export { Schedules } from './schedules.js';

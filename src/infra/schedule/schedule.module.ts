@@ -1,16 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import { ScheduleModule as TimersModule } from '@nestjs/schedule';
 import { DiscoveryModule } from '../discovery/index.js';
 import { JobRunRetention } from './job-run-retention.js';
 import { JobRunSchema } from './job-run.schema.js';
 import { JobRunner } from './job-runner.js';
 import { JOB_RUN_MODEL, JobRuns } from './job-runs.js';
 import { ManualRuns } from './manual-runs.js';
-import { RunReaper } from './run-reaper.js';
 import { ScheduleLocks } from './schedule-locks.js';
 import { Schedules } from './schedules.js';
-import { Ticker } from './ticker.js';
 
 /** Asking for runs and looking at them; for every process. */
 @Global()
@@ -20,7 +17,3 @@ import { Ticker } from './ticker.js';
   exports: [Schedules, JobRuns, ScheduleLocks, JobRunner],
 })
 export class ScheduleModule {}
-
-/** Running jobs when they are due; for the worker process. */
-@Module({ imports: [TimersModule.forRoot(), ScheduleModule], providers: [RunReaper, Ticker] })
-export class ScheduleWorkerModule {}

@@ -9,7 +9,8 @@ import { ClockModule } from '../clock/index.js';
 import { MongoModule } from '../mongo/index.js';
 import { QueueModule } from '../queue/index.js';
 import { RedisModule } from '../redis/index.js';
-import { JobRuns, Scheduled, ScheduleModule, Schedules } from './index.js';
+import { JobRuns, Scheduled, Schedules } from './index.js';
+import { ScheduleWorkerModule } from './schedule-worker.module.js';
 import { JobRunner } from './job-runner.js';
 import { ScheduleBench } from './testing/schedule-bench.js';
 
@@ -74,6 +75,7 @@ describe('Scheduled jobs', () => {
   it.each([
     ['six fields', '0 0 3 * * *'],
     ['nonsense', 'every night'],
+    ['five words', 'every night at three sharp'],
   ])('are refused at start with %s as cron expression', async (_, cron) => {
     @Injectable()
     class Wrong {
@@ -81,7 +83,7 @@ describe('Scheduled jobs', () => {
       async work(): Promise<void> {}
     }
     const module = await Test.createTestingModule({
-      imports: [ConfigModule, ClockModule, RedisModule, MongoModule, QueueModule, ScheduleModule],
+      imports: [ConfigModule, ClockModule, RedisModule, MongoModule, QueueModule, ScheduleWorkerModule],
       providers: [Wrong],
     }).compile();
     module.useLogger(false);

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { CronJob } from 'cron';
+import { CronJob, validateCronExpression } from 'cron';
 import { Clock } from '../clock/index.js';
 import { JobRunner } from './job-runner.js';
 import { RunReaper } from './run-reaper.js';
@@ -23,11 +23,15 @@ export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws Error when a cron expression is not one */
   onApplicationBootstrap(): void {
-    for (const { metadata } of this.schedules.all())
+    for (const { metadata, label } of this.schedules.all()) {
+      const { valid } = validateCronExpression(metadata.cron);
+      if (!valid) throw new Error(`${label} needs a cron expression of five fields, not "${metadata.cron}".`);
       this.every(metadata.cron, metadata.timeZone, metadata.id, () =>
         this.tick(metadata.id, this.clock.now()),
       );
+    }
     this.every('* * * * *', undefined, 'reap dead runs', () => this.reaper.reap());
   }
 

@@ -11,7 +11,8 @@ import { MongoModule } from '../../mongo/index.js';
 import { QueueModule, QueueWorkerModule } from '../../queue/index.js';
 import { removeKeys } from '../../queue/testing/queue-tests.js';
 import { RedisModule, RedisService } from '../../redis/index.js';
-import { JobRuns, ScheduleModule, ScheduleWorkerModule } from '../index.js';
+import { JobRuns, ScheduleModule } from '../index.js';
+import { ScheduleWorkerModule } from '../schedule-worker.module.js';
 import { NightJobs } from './night-jobs.js';
 
 /** Workers with scheduled jobs, a clock, and a Redis that can be cut off. The first worker stays for all tests. */
