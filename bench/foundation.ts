@@ -52,7 +52,7 @@ async function benchProcess(): Promise<void> {
     ...SECRETS,
     MONGODB_URI: `${mongo.url}?directConnection=true`,
     REDIS_URL: redis.url,
-    NODE_OPTIONS: '--max-semi-space-size=8',
+    NODE_OPTIONS: '--max-semi-space-size=16',
     MONGODB_DATABASE: 'bench',
     LOG_LEVEL: 'warn',
     RATE_LIMIT_PER_MINUTE: '100000',

@@ -1,14 +1,6 @@
-import './heap.js';
-import 'reflect-metadata';
-import { createApp } from './app.setup.js';
-import { EnvironmentError, HttpConfig } from './config/index.js';
+import { letHeapGrow } from './heap.js';
 
-try {
-  const app = await createApp();
-  const { HOST, PORT } = app.get(HttpConfig);
-  await app.listen(PORT, HOST);
-} catch (error) {
-  // A wrong setting is the reader's to mend: its list of problems is all that helps.
-  console.error(error instanceof EnvironmentError ? error.message : error);
-  process.exit(1);
-}
+// Not imported at the top, because loading is most of what a boot takes.
+const { serve } = await import('./serve.js');
+await serve();
+letHeapGrow();

@@ -1,15 +1,6 @@
-import './heap.js';
-import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { EnvironmentError, readConfig, RuntimeConfig } from './config/index.js';
-import { createLogger, NestLogger } from './infra/logging/index.js';
-import { WorkerModule } from './worker.module.js';
+import { letHeapGrow } from './heap.js';
 
-try {
-  const logger = new NestLogger(createLogger(readConfig(RuntimeConfig).LOG_LEVEL));
-  const worker = await NestFactory.createApplicationContext(WorkerModule, { logger, abortOnError: false });
-  worker.enableShutdownHooks();
-} catch (error) {
-  console.error(error instanceof EnvironmentError ? error.message : error);
-  process.exit(1);
-}
+// Not imported at the top, because loading is most of what a boot takes.
+const { work } = await import('./work.js');
+await work();
+letHeapGrow();

@@ -40,7 +40,7 @@ export async function setStage({ signIns = 0 } = {}): Promise<Stage> {
     MONGODB_DATABASE: DATABASE,
     REDIS_URL: services.redisUrl,
     BCRYPT_ROUNDS: String(ROUNDS),
-    NODE_OPTIONS: '--max-semi-space-size=8',
+    NODE_OPTIONS: '--max-semi-space-size=16',
     LOG_LEVEL: 'warn',
     RATE_LIMIT_PER_MINUTE: '100000000',
     RATE_LIMIT_SIGN_IN_PER_MINUTE: '100000000',

@@ -12,7 +12,7 @@ export function developmentEnvironment(
   return {
     NODE_ENV: 'development',
     // Less room for young objects: half of it would never be used, but be counted (docs/adr/0013).
-    NODE_OPTIONS: '--max-semi-space-size=8',
+    NODE_OPTIONS: '--max-semi-space-size=16',
     ...secrets(join(data, 'secrets.json')),
     // `.env` files write what isn't set as an empty value.
     ...Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')),
