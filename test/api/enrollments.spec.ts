@@ -1,5 +1,11 @@
+import { getModelToken } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EndOverdue } from '../../src/modules/enrollments/application/end-overdue.js';
+import {
+  ENROLLMENT_MODEL,
+  type EnrollmentDocument,
+} from '../../src/modules/enrollments/persistence/enrollment.schema.js';
 import {
   act,
   ask,
@@ -57,6 +63,17 @@ describe('enrolling', () => {
     expect(body).toMatchObject({ status: 'pending', checkout: '/api/v1/payments/checkout' });
     expect(await courseNow(test, course)).toMatchObject({ enrollmentCount: 0, seatsTaken: 1 });
     expect(await eventsOf(test, course)).toEqual([]);
+  });
+
+  it('stores what the schema asks for, although it is not asked', async () => {
+    const { api } = await newLearner(test);
+    const course = await createCourse(test);
+    await ask(api, course);
+    const enrollments = test.app.get<Model<EnrollmentDocument>>(getModelToken(ENROLLMENT_MODEL));
+    const raw = await enrollments.collection.findOne({ course: course.course._id });
+    const document = new enrollments(raw);
+    await document.validate();
+    expect(raw).toEqual(document.toObject());
   });
 
   it('ends access after as many days as the course gives', async () => {

@@ -44,6 +44,29 @@ export interface StudyRecord {
   readonly course: CourseProgress | undefined;
 }
 
+/** What an enrollment is before anything has happened, as its schema has it. */
+const UNTOUCHED = {
+  accessLevel: 'full',
+  startedAt: null,
+  completedAt: null,
+  expiresAt: null,
+  currentPayment: null,
+  payment: null,
+  certificate: null,
+  isDeleted: false,
+} as const;
+
+const NO_PROGRESS = {
+  percentage: 0,
+  completedLessons: 0,
+  totalLessons: 0,
+  totalTimeSeconds: 0,
+  lastAccessedAt: null,
+  currentLesson: null,
+} as const;
+
+const NO_ENGAGEMENT = { notes: 0, bookmarks: 0, activeDays: 0, consecutiveDays: 0 } as const;
+
 const id = (value: string) => new Types.ObjectId(value);
 
 @Injectable()
@@ -87,16 +110,19 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
   async create({ userId, courseId, trigger, by, ...values }: NewEnrollment): Promise<Enrollment> {
     const { status, enrolledAt: at, activatedAt = null } = values;
     try {
-      const document = await this.insert(
-        {
-          ...values,
-          user: id(userId),
-          course: id(courseId),
-          progress: { creditedUntil: activatedAt } as EnrollmentDocument['progress'],
-          history: [{ from: 'none', to: status, trigger, at, by: id(by), reason: null }],
-        },
-        { validate: false },
-      );
+      const document = await this.insertWhole({
+        ...UNTOUCHED,
+        ...values,
+        user: id(userId),
+        course: id(courseId),
+        activatedAt,
+        progress: { ...NO_PROGRESS, creditedUntil: activatedAt },
+        history: [{ from: 'none', to: status, trigger, at, by: id(by), reason: null }],
+        engagement: { ...NO_ENGAGEMENT },
+        downloadedMaterials: [],
+        createdAt: at,
+        updatedAt: at,
+      });
       return toEnrollment(document);
     } catch (error) {
       throw overtaken(error);
