@@ -31,13 +31,14 @@ export class Enrollments {
     private readonly clock: Clock,
   ) {}
 
+  /** Also one that went with its course: what it has brought until then counts. */
   async find(enrollmentId: string): Promise<PaidFor | undefined> {
-    return this.enrollments.findById(enrollmentId);
+    return this.enrollments.findEvenDeleted(enrollmentId);
   }
 
-  /** Those that are there, by id. */
+  /** As {@link find}, by id. */
   findMany(enrollmentIds: readonly string[]): Promise<ReadonlyMap<string, PaidFor>> {
-    return this.enrollments.findMany(enrollmentIds);
+    return this.enrollments.findManyEvenDeleted(enrollmentIds);
   }
 
   /**

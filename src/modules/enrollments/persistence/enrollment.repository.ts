@@ -86,9 +86,9 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     return found ? toEnrollment(found) : undefined;
   }
 
-  /** Those that are there, by id. */
-  async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Enrollment>> {
-    const found = await this.find({ _id: trusted({ $in: ids.map(id) }) });
+  /** By id; also those that went with their course. */
+  async findManyEvenDeleted(ids: readonly string[]): Promise<ReadonlyMap<string, Enrollment>> {
+    const found = await this.find({ _id: trusted({ $in: ids.map(id) }) }, { withDeleted: true });
     return new Map(found.map((document) => [document._id.toString(), toEnrollment(document)]));
   }
 

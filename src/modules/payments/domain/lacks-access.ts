@@ -1,7 +1,7 @@
 import { isPaid } from './payment-states.js';
 import type { Payment, PaymentFlag } from './payment.js';
 
-/** What is known of the enrollment that was paid for. */
+/** What is known of the enrollment that was paid for; the last of it, where it went with its course. */
 interface PaidFor {
   readonly status: string;
   readonly currentPaymentId: string | null;
