@@ -1,8 +1,9 @@
 import { Types } from 'mongoose';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CatchUp } from '../../src/modules/payments/application/catch-up.js';
+import { GrantAccess } from '../../src/modules/payments/application/grant-access.js';
 import { eventually } from '../support/eventually.js';
-import { openShop, type Shop } from '../support/shop.js';
+import { openShop, type PaymentAnswer, type Shop } from '../support/shop.js';
 
 let shop: Shop;
 
@@ -132,6 +133,7 @@ describe('without the provider’s reports', () => {
       const { buyer, course, payment } = await shop.begin('cash');
       await shop.admin.post(`/api/v1/payments/${payment.id}/confirm`);
       await buyer.api.post(`/api/v1/enrollments/${payment.enrollmentId}/drop`);
+      shop.test.clock.advance(1000);
       await buyer.api.post('/api/v1/enrollments', { courseId: course._id.toString() });
       await shop.database
         .collection('enrollments')
@@ -141,6 +143,85 @@ describe('without the provider’s reports', () => {
         );
       expect(await shop.run('enrollments.end-overdue')).toMatchObject({ unpaid: 1 });
       expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
+    });
+
+    const payFor = async (method: string) => {
+      const begun = await shop.begin(method);
+      if (method === 'stripe') {
+        shop.providers.stripe.pay(begun.session);
+        await shop.test.api.get(`/api/v1/payments/return/stripe?payment=${begun.payment.id}`);
+      } else await shop.admin.post(`/api/v1/payments/${begun.payment.id}/confirm`);
+      shop.test.clock.advance(1000);
+      return begun;
+    };
+    const setEnrollment = ({ enrollmentId }: PaymentAnswer, values: object) =>
+      shop.database
+        .collection('enrollments')
+        .updateOne({ _id: new Types.ObjectId(enrollmentId) }, { $set: values });
+    const GONE = { isDeleted: true, deletedAt: new Date(0) };
+
+    it.each(['stripe', 'cash'])(
+      'leaves alone what had brought its access before the course was deleted (%s)',
+      async (method) => {
+        const ends = [
+          { status: 'expired' },
+          { status: 'dropped' },
+          { status: 'completed', expiresAt: new Date(0) },
+        ];
+        for (const end of ends) {
+          const { course, payment } = await payFor(method);
+          await setEnrollment(payment, end);
+          expect((await shop.admin.send('DELETE', `/api/v1/courses/${course._id.toString()}`)).status).toBe(
+            204,
+          );
+          const learners = { course: course._id, isDeleted: true };
+          await eventually(async () =>
+            expect(await shop.database.collection('enrollments').countDocuments(learners)).toBe(1),
+          );
+          for (const job of ['payments.reconcile', 'payments.reconcile-all'])
+            expect(await shop.run(job)).toMatchObject({ repaired: 0, givenBack: 0, flagged: 0, failed: 0 });
+          expect(await shop.payment(payment.id)).toMatchObject({
+            status: 'completed',
+            refundable: '99.99',
+            flags: [],
+          });
+        }
+      },
+    );
+
+    it('gives back what never brought any before the course was gone, or calls for a person for cash', async () => {
+      const [card, cash, late] = [await payFor('stripe'), await payFor('cash'), await payFor('stripe')];
+      for (const { course, payment } of [card, cash]) {
+        await setEnrollment(payment, { status: 'pending', ...GONE });
+        await shop.database.collection('courses').updateOne({ _id: course._id }, { $set: GONE });
+      }
+      await setEnrollment(late.payment, { status: 'pending' });
+      const counts = { repaired: 1, givenBack: 1, flagged: 1, failed: 0 };
+      expect(await shop.run('payments.reconcile')).toMatchObject(counts);
+      expect(await shop.payment(card.payment.id)).toMatchObject({
+        flags: ['late-money'],
+        refundable: '0.00',
+      });
+      const flagged = { openFlags: ['late-money'], status: 'completed', refundable: '99.99' };
+      expect(await shop.payment(cash.payment.id)).toMatchObject(flagged);
+      expect(await shop.enrollmentStatus(late.payment.enrollmentId)).toBe('active');
+      expect(await shop.run('payments.reconcile-all')).toMatchObject({
+        repaired: 0,
+        givenBack: 0,
+        flagged: 0,
+      });
+    });
+
+    it('goes on behind one that can not be repaired', async () => {
+      const begun = [await payFor('cash'), await payFor('cash')];
+      for (const { payment } of begun) await setEnrollment(payment, { status: 'pending' });
+      vi.spyOn(shop.test.app.get(GrantAccess), 'execute').mockRejectedValueOnce(
+        new Error('The database is gone'),
+      );
+      expect(await shop.run('payments.reconcile')).toMatchObject({ repaired: 1, failed: 1 });
+      expect(await shop.run('payments.reconcile')).toMatchObject({ repaired: 1, failed: 0 });
+      for (const { payment } of begun)
+        expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
     });
 
     it('asks what became of refunds', async () => {

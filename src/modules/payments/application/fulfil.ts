@@ -53,6 +53,8 @@ export class Fulfil {
     const verdict = judge(payment, proof);
     const judged = await this.apply(verdict, payment, proof);
     const granted = verdict !== 'pay' || (await this.grantAccess.execute(judged));
+    // Cash isn't taken then.
+    if (!granted && judged.method === 'cash') throw new DomainError(PaymentErrors.accessImpossible);
     const settled = isPaid(judged.status) ? await this.refunds.execute(judged, proof.refunds) : judged;
     const done = granted ? settled : await this.grantAccess.giveBack(settled);
     await record(verdict, done);

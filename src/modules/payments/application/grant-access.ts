@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Enrollments } from '../../enrollments/index.js';
-import { PaymentErrors } from '../domain/payment.errors.js';
 import type { Payment } from '../domain/payment.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
 import { FlagPayment } from './flag-payment.js';
@@ -29,15 +27,10 @@ export class GrantAccess {
     return true;
   }
 
-  /**
-   * Money that can't buy anything any more goes back by itself (A.7).
-   *
-   * @throws DomainError `access-impossible` for cash, which isn't taken then
-   */
+  /** Money that can't buy anything any more goes back by itself (A.7); cash by the hand of whoever the flag calls. */
   async giveBack(payment: Payment): Promise<Payment> {
-    if (payment.method === 'cash') throw new DomainError(PaymentErrors.accessImpossible);
     await this.flagPayment.execute(payment, 'late-money');
-    if (payment.refundable <= 0) return payment;
+    if (payment.method === 'cash' || payment.refundable <= 0) return payment;
     const promised = await this.promiseRefund.execute(payment, {
       amount: payment.refundable,
       reason: 'The course could not be given for this payment any more.',

@@ -51,12 +51,16 @@ export class ReconcilePayments {
     return counts;
   }
 
-  /** Finds what was paid in a time and gives no access, and repairs it. @returns how many were checked, repaired, refunded */
+  /**
+   * Finds what was paid in a time and gives no access, and repairs it. One that can't be repaired keeps no other back.
+   *
+   * @returns how many were checked, repaired, refunded, left to a person, and couldn't be repaired now
+   */
   async repairPaid(
     from: Date,
     signal: AbortSignal,
-  ): Promise<{ checked: number; repaired: number; givenBack: number }> {
-    const counts = { checked: 0, repaired: 0, givenBack: 0 };
+  ): Promise<Record<'checked' | 'repaired' | 'givenBack' | 'flagged' | 'failed', number>> {
+    const counts = { checked: 0, repaired: 0, givenBack: 0, flagged: 0, failed: 0 };
     let last: Payment | undefined;
     for (;;) {
       const paid = await this.lists.findPaid(from, this.clock.now(), last, BATCH);
@@ -65,7 +69,7 @@ export class ReconcilePayments {
         signal.throwIfAborted();
         counts.checked++;
         if (!lacksAccess(payment, enrollments.get(payment.enrollmentId))) continue;
-        const outcome = await this.repair(payment);
+        const outcome = await this.tryRepair(payment);
         if (outcome) counts[outcome]++;
       }
       if (paid.length < BATCH) return counts;
@@ -73,15 +77,29 @@ export class ReconcilePayments {
     }
   }
 
+  private async tryRepair(
+    payment: Payment,
+  ): Promise<'repaired' | 'givenBack' | 'flagged' | 'failed' | undefined> {
+    try {
+      return await this.repair(payment);
+    } catch (error) {
+      this.logger.error('A payment without access could not be repaired', {
+        err: error,
+        payment: payment.id,
+      });
+      return 'failed';
+    }
+  }
+
   /** @returns undefined when it isn't needed any more */
-  private repair({ id, enrollmentId }: Payment): Promise<'repaired' | 'givenBack' | undefined> {
+  private repair({ id, enrollmentId }: Payment): Promise<'repaired' | 'givenBack' | 'flagged' | undefined> {
     return this.transactions.run(async () => {
       const payment = (await this.payments.lock(id))!;
       if (!lacksAccess(payment, await this.enrollments.find(enrollmentId))) return undefined;
       this.logger.error('A payment was completed and its enrollment was not active', { payment: id });
       if (await this.grantAccess.execute(payment)) return 'repaired';
       await this.grantAccess.giveBack(payment);
-      return 'givenBack';
+      return payment.method === 'cash' ? 'flagged' : 'givenBack';
     });
   }
 }
