@@ -1,6 +1,9 @@
 import { Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Transitions } from '../../src/modules/enrollments/application/transitions.js';
+import { EnrollmentRepository } from '../../src/modules/enrollments/persistence/enrollment.repository.js';
 import { eventually } from '../support/eventually.js';
+import { askForErasure, eraseDue } from '../support/privacy.js';
 import { openShop, type Buyer, type PaymentAnswer, type Shop } from '../support/shop.js';
 
 let shop: Shop;
@@ -123,6 +126,60 @@ describe('a payment that its provider calls risky', () => {
       .updateOne({ _id: course._id }, { $set: { isDeleted: true, deletedAt: new Date() } });
     expect((await accept(payment.id)).status).toBe(200);
     await refundsDone(payment.id, { status: 'refunded', flags: ['high-risk', 'late-money'] });
+  });
+
+  it('keeps its place, which nobody takes away as if it weren’t paid for', async () => {
+    const { buyer, payment } = await held();
+    for (const { api } of [buyer, { api: shop.admin }]) {
+      const { status, body } = await api.post(`/api/v1/enrollments/${payment.enrollmentId}/cancel`, {});
+      expect([status, body['code']]).toEqual([409, 'enrollment-state']);
+      expect(body['detail']).toContain('being checked');
+    }
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
+    expect(await shop.payment(payment.id)).toMatchObject({ status: 'completed', openFlags: ['high-risk'] });
+    await accept(payment.id);
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
+  });
+
+  it.each(['cancelled', 'checkout-timed-out'] as const)(
+    'that comes in the moment in which its place ends keeps it (%s)',
+    async (trigger) => {
+      const { payment } = await shop.begin('sslcommerz');
+      const unpaid = await shop.test.app.get(EnrollmentRepository).findById(payment.enrollmentId);
+      shop.providers.sslcommerz.pay(payment.id, { risk: 'High' });
+      await shop.becomes(payment.id, { status: 'completed' });
+      await expect(shop.test.app.get(Transitions).apply(unpaid!, trigger)).rejects.toThrow('conflict');
+      expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
+    },
+  );
+
+  it('is refused by a part that ends access, too', async () => {
+    const { payment } = await held();
+    const part = { amount: '9.99', reason: 'Nobody answers.', endAccess: true };
+    const { body } = await shop.admin.post<PaymentAnswer>(`/api/v1/payments/${payment.id}/refunds`, part);
+    expect(body).toMatchObject({ openFlags: [], flagResolutions: [{ flag: 'high-risk' }] });
+    await refundsDone(payment.id, { status: 'partially_refunded', refundedAmount: '9.99' });
+    await accept(payment.id);
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
+    expect(await activations(payment.enrollmentId)).toBe(0);
+  });
+
+  it('goes back when its buyer is erased, and opens nothing for an account that is gone', async () => {
+    const [{ buyer, payment }, other] = [await held(), await held()];
+    await askForErasure(buyer.api);
+    await eraseDue(shop);
+    await accept(payment.id);
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBeOneOf(['pending', 'cancelled']);
+    await refundsDone(payment.id, { status: 'refunded', refundedAmount: '99.99' });
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
+    expect(await activations(payment.enrollmentId)).toBe(0);
+
+    await shop.database
+      .collection('users')
+      .updateOne({ _id: new Types.ObjectId(other.buyer.userId) }, { $set: { isDeleted: true } });
+    expect((await accept(other.payment.id)).status).toBe(200);
+    await refundsDone(other.payment.id, { status: 'refunded', flags: ['high-risk', 'late-money'] });
+    expect(await activations(other.payment.enrollmentId)).toBe(0);
   });
 
   it('opens anew what was completed only when it is accepted, and undoes nothing when it is refused', async () => {

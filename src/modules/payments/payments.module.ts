@@ -36,6 +36,7 @@ import { ReconcilePayments } from './application/reconcile-payments.js';
 import { ReleaseCheckouts } from './application/release-checkouts.js';
 import { RequestRefund } from './application/request-refund.js';
 import { ResolveFlag } from './application/resolve-flag.js';
+import { ReturnHeld } from './application/return-held.js';
 import { SendRefund } from './application/send-refund.js';
 import { SettleRefund } from './application/settle-refund.js';
 import { StartCheckout } from './application/start-checkout.js';
@@ -89,6 +90,7 @@ const USE_CASES = [
   ReleaseCheckouts,
   RequestRefund,
   ResolveFlag,
+  ReturnHeld,
   SendRefund,
   SettleRefund,
   StartCheckout,

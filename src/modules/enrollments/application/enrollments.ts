@@ -123,7 +123,7 @@ export class Enrollments {
       const enrollment = await this.enrollments.findById(enrollmentId);
       if (!enrollment || enrollment.currentPaymentId !== paymentId) return;
       if (enrollment.status === 'pending')
-        return void (await this.transitions.apply(enrollment, 'cancelled', { reason: 'Refunded' }));
+        return void (await this.transitions.apply(enrollment, 'refused', { reason: 'Refunded' }));
       if (isHeld(enrollment) || !nextStatus(enrollment.status, 'refunded')) return;
       if (isRenewed(enrollment)) {
         const dates = { expiresAt: this.clock.now() };

@@ -77,9 +77,10 @@ export class StudyPersonalData extends PersonalData {
     await this.cache.invalidate(...codes.map(certificateTag));
   }
 
-  /** Others wait for them. */
+  /** Others wait for them. What money is held for gives its seat back with that money. */
   private async freeSeats(userId: string): Promise<void> {
     for (const enrollment of await this.records.runningOf(userId)) {
+      if (enrollment.status === 'pending' && enrollment.payment?.status === 'completed') continue;
       const trigger = nextStatus(enrollment.status, 'dropped') ? 'dropped' : 'cancelled';
       try {
         await this.transitions.apply(enrollment, trigger);

@@ -5,13 +5,16 @@ import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
 import { Outbox } from '../../../infra/outbox/index.js';
 import { CourseStatistics } from '../../courses/index.js';
-import { effectsOf, nextStatus, type Trigger } from '../domain/enrollment-states.js';
+import { effectsOf, needsUnpaid, nextStatus, type Trigger } from '../domain/enrollment-states.js';
 import type { Enrollment, EnrollmentStatus } from '../domain/enrollment.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { eventOf } from '../domain/enrollment-news.js';
 import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
 import { Places } from './places.js';
 import { SeatOffers } from './seat-offers.js';
+
+const PAID_AND_HELD =
+  'This place is paid for, and the payment is being checked. Wait for the outcome: an administrator accepts the payment or refunds it.';
 
 export interface Cause {
   /** Who does it; nobody for the system. */
@@ -38,7 +41,7 @@ export class Transitions {
    * Changes the state, the course's figures and whoever waits for the seat, and publishes what has happened; in the
    * caller's transaction if there is one.
    *
-   * @throws DomainError `enrollment-state` when the table has no such transition, `course-full` when it takes a seat and
+   * @throws DomainError `enrollment-state` when the table has no such transition or it needs a place that isn't paid for, `course-full` when it takes a seat and
    * there is none, `course-not-found` and `course-not-open` when the course is gone or closed, `conflict` when somebody else changed the state since it was read
    */
   async apply(enrollment: Enrollment, trigger: Trigger, cause: Cause = {}): Promise<EnrollmentStatus> {
@@ -48,6 +51,8 @@ export class Transitions {
       throw new DomainError(EnrollmentErrors.impossibleTransition, {
         detail: `The enrollment is ${from}, which does not allow this.`,
       });
+    if (needsUnpaid(trigger) && enrollment.payment?.status === 'completed')
+      throw new DomainError(EnrollmentErrors.impossibleTransition, { detail: PAID_AND_HELD });
     await this.transactions.run(async () => {
       const { by = null, reason = null, dates } = cause;
       const transition = { from, to, trigger, at: this.clock.now(), by, reason };

@@ -14,6 +14,7 @@ export const TRIGGERS = [
   'seat-freed-free',
   'cancelled',
   'checkout-timed-out',
+  'refused',
   'revoked',
   'paused',
   'resumed',
@@ -42,6 +43,8 @@ const TABLE: Readonly<
   'seat-freed-free': { from: ['waitlisted'], to: 'active' },
   cancelled: { from: ['pending', 'waitlisted'], to: 'cancelled' },
   'checkout-timed-out': { from: ['pending'], to: 'cancelled' },
+  // What was paid for and held isn't given, and its money is back.
+  refused: { from: ['pending'], to: 'cancelled' },
   // An administrator ends what never should have been.
   revoked: { from: ['active', 'paused'], to: 'cancelled' },
   paused: { from: ['active'], to: 'paused' },
@@ -69,6 +72,11 @@ const OFFERED: ReadonlySet<Trigger> = new Set([
 ]);
 
 export const needsOffer = (trigger: Trigger): boolean => OFFERED.has(trigger);
+
+/** What ends a place only as long as nobody has paid for it: money that is held is for an administrator to decide about. */
+const UNPAID_ONLY: ReadonlySet<Trigger> = new Set(['cancelled', 'checkout-timed-out']);
+
+export const needsUnpaid = (trigger: Trigger): boolean => UNPAID_ONLY.has(trigger);
 
 /** Whether the learner can come back on the same document (X12). */
 export const hasEnded = (status: EnrollmentStatus): boolean => (ENDED as readonly string[]).includes(status);

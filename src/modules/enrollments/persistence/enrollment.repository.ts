@@ -5,7 +5,7 @@ import { SoftDeleteRepository, trusted, type Batch } from '../../../infra/mongo/
 import { mapPage, type Page } from '../../../common/pagination/index.js';
 import type { StudyDays } from '../domain/engagement.js';
 import type { Enrollment, EnrollmentPayment, EnrollmentStatus, GrantedLevel } from '../domain/enrollment.js';
-import type { Trigger } from '../domain/enrollment-states.js';
+import { needsUnpaid, type Trigger } from '../domain/enrollment-states.js';
 import { paymentPaths, progressPaths, toEnrollment } from './enrollment.mapper.js';
 import type { CourseProgress } from '../domain/course-progress.js';
 import { overtaken } from './overtaken.js';
@@ -129,11 +129,15 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     }
   }
 
-  /** @returns whether the enrollment was still in the state that it leaves */
+  /** @returns whether the enrollment was still in the state that it leaves, and unpaid where it must be */
   transition(enrollmentId: string, transition: Transition, dates: Dates = {}): Promise<boolean> {
-    const { from, to, by } = transition;
+    const { from, to, by, trigger } = transition;
     return this.updateOne(
-      { _id: id(enrollmentId), status: from },
+      {
+        _id: id(enrollmentId),
+        status: from,
+        ...(needsUnpaid(trigger) && { 'payment.status': trusted({ $ne: 'completed' }) }),
+      },
       {
         $set: {
           status: to,

@@ -56,7 +56,7 @@ export class PaymentDeskController {
   /**
    * Resolve a flag: say what was found and done. The payment isn't listed as flagged any more once all its flags are
    * resolved. One that is resolved already stays as it is. Resolving `high-risk` accepts the payment: the course is open then. To
-   * refuse such a payment, refund all of it, which resolves the flag.
+   * refuse such a payment, refund all of it, or a part with `endAccess`, which resolves the flag.
    */
   @Post('flags/:flag/resolve')
   @HttpCode(200)

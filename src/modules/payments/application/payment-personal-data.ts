@@ -5,10 +5,11 @@ import { ERASED_CUSTOMER } from '../domain/billing.js';
 import type { Payment } from '../domain/payment.js';
 import { PaymentPersonalDataRepository } from '../persistence/payment-personal-data.repository.js';
 import { BillingVault } from './billing-vault.js';
+import { ReturnHeld } from './return-held.js';
 
 /**
  * Payments outlive who made them: the law wants name and address of who paid to be kept with each receipt. Both are
- * encrypted then and shown on the receipt alone; `docs/privacy.md` says for how long.
+ * encrypted then and shown on the receipt alone; `docs/privacy.md` says for how long. Money that is held goes back.
  */
 @Injectable()
 export class PaymentPersonalData extends PersonalData {
@@ -17,6 +18,7 @@ export class PaymentPersonalData extends PersonalData {
   constructor(
     private readonly records: PaymentPersonalDataRepository,
     private readonly vault: BillingVault,
+    private readonly returnHeld: ReturnHeld,
     private readonly clock: Clock,
   ) {
     super();
@@ -39,6 +41,7 @@ export class PaymentPersonalData extends PersonalData {
 
   override async erase({ userId }: Subject): Promise<void> {
     for await (const payment of this.records.paymentsOf(userId)) {
+      await this.returnHeld.execute(payment);
       const held = payment.paidAt && {
         heldName: this.vault.sealName(payment),
         heldSince: this.clock.now(),

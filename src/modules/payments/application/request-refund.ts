@@ -67,12 +67,12 @@ export class RequestRefund {
         reason,
       },
     });
-    return this.isRefused(promised) ? this.refuse(promised, { reason, by }) : promised;
+    return this.isRefused(promised, endAccess) ? this.refuse(promised, { reason, by }) : promised;
   }
 
-  /** Whether nothing is left of what was held: nobody is to look at it any more. */
-  private isRefused({ openFlags, refundable }: Payment): boolean {
-    return openFlags.includes('high-risk') && refundable <= 0;
+  /** Whether what was held is to open nothing any more: nobody is to look at it then. */
+  private isRefused({ openFlags, refundable }: Payment, endAccess: boolean): boolean {
+    return openFlags.includes('high-risk') && (refundable <= 0 || endAccess);
   }
 
   private async refuse(

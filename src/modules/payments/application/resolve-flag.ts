@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../common/errors/index.js';
 import { Clock } from '../../../infra/clock/index.js';
 import { Transactions } from '../../../infra/mongo/index.js';
+import { People } from '../../users/index.js';
 import { PaymentErrors } from '../domain/payment.errors.js';
 import type { FlagResolution, Payment } from '../domain/payment.js';
 import { PaymentRepository } from '../persistence/payment.repository.js';
@@ -19,6 +20,7 @@ export class ResolveFlag {
     private readonly payments: PaymentRepository,
     private readonly recordResolution: RecordResolution,
     private readonly grantAccess: GrantAccess,
+    private readonly people: People,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -38,8 +40,14 @@ export class ResolveFlag {
     const resolved = await this.recordResolution.execute(paymentId, resolution);
     if (!resolved) return this.asItIs(paymentId, resolution);
     const isAccepted = resolution.flag === 'high-risk' && resolved.refundable > 0;
-    if (!isAccepted || (await this.grantAccess.execute(resolved))) return resolved;
+    if (!isAccepted || (await this.give(resolved))) return resolved;
     return this.grantAccess.giveBack(resolved);
+  }
+
+  /** @returns whether it could be given; not to an account that is gone */
+  private async give(payment: Payment): Promise<boolean> {
+    const buyer = await this.people.findContact(payment.userId);
+    return buyer !== undefined && this.grantAccess.execute(payment);
   }
 
   private async asItIs(paymentId: string, { flag }: FlagResolution): Promise<Payment> {
