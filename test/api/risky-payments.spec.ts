@@ -200,6 +200,8 @@ describe('a payment that its provider calls risky', () => {
       shop.providers.sslcommerz.pay(body.payment.id, { risk: 'High' });
       await shop.becomes(body.payment.id, { status: 'completed', openFlags: ['high-risk'] });
       expect(await shop.checkout(buyer, course)).toMatchObject({ status: 409 });
+      const deletion = () => shop.admin.send('DELETE', `/api/v1/courses/${course._id.toString()}`);
+      expect((await deletion()).status).toBe(409);
       const expiresAt = async () =>
         (await shop.database.collection('enrollments').findOne(enrollment))!['expiresAt'] as Date | null;
       expect(await expiresAt()).toEqual(at);
@@ -207,6 +209,7 @@ describe('a payment that its provider calls risky', () => {
       if (!expected) await refundsDone(body.payment.id, { status: 'refunded' });
       expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('completed');
       expect(await expiresAt()).toEqual(expected ? null : at);
+      expect((await deletion()).status).toBe(expected ? 409 : 204);
     }
   });
 });

@@ -166,7 +166,7 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
     return this.updateOne({ _id: id(enrollmentId) }, { $set: { accessLevel } });
   }
 
-  /** Whether somebody has paid for a place that is still theirs, or is about to. */
+  /** Whether somebody has paid for a place that is still theirs, is about to, or waits for what they paid to be accepted. */
   isPaidFor(courseId: string, now: Date): Promise<boolean> {
     return this.exists({
       course: id(courseId),
@@ -175,6 +175,8 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
         { 'payment.status': 'pending' },
         { 'payment.status': 'completed', expiresAt: null },
         { 'payment.status': 'completed', expiresAt: trusted({ $gt: now }) },
+        // Held: paid since access was given last, if it ever was.
+        { 'payment.status': 'completed', $expr: trusted({ $lt: ['$activatedAt', '$payment.paidAt'] }) },
       ],
     });
   }
