@@ -30,6 +30,31 @@ const refundsDone = (id: string, expected: Partial<PaymentAnswer>) =>
     await shop.run('payments.refunds');
     expect(await shop.payment(id)).toMatchObject(expected);
   });
+/** Asks for a refund that the bank doesn't carry out. */
+async function refundFails(id: string, wish: { amount?: string; endAccess?: boolean }) {
+  const { sslcommerz } = shop.providers;
+  sslcommerz.setRefundMode('processing');
+  const { body } = await shop.admin.post<PaymentAnswer>(`/api/v1/payments/${id}/refunds`, {
+    reason: 'Nobody answers.',
+    ...wish,
+  });
+  expect([body.refunds.at(-1), body.openFlags]).toEqual([
+    expect.objectContaining({ status: 'pending' }),
+    body.openFlags.filter((flag) => flag !== 'high-risk'),
+  ]);
+  const begun = await eventually(() => {
+    const found = [...sslcommerz.refunds].find(([, { status }]) => status === 'processing');
+    if (!found) throw new Error('No refund was begun.');
+    return found[0];
+  });
+  sslcommerz.setRefundMode('refunded');
+  sslcommerz.settleRefund(begun, 'cancelled');
+  await eventually(async () => {
+    await shop.pass(3);
+    await shop.run('payments.refunds');
+    expect((await shop.payment(id)).refunds.at(-1)).toMatchObject({ status: 'failed' });
+  });
+}
 const activations = (enrollmentId: string) =>
   shop.database
     .collection('outbox')
@@ -162,6 +187,22 @@ describe('a payment that its provider calls risky', () => {
     await accept(payment.id);
     expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('cancelled');
     expect(await activations(payment.enrollmentId)).toBe(0);
+  });
+
+  it('is to be decided again when the refund fails that was to refuse it', async () => {
+    const { payment } = await held();
+    const decidable = { status: 'completed', openFlags: ['refund-failed', 'high-risk'] };
+    for (const wish of [{}, { amount: '9.99', endAccess: true }]) {
+      await refundFails(payment.id, wish);
+      expect(await shop.payment(payment.id)).toMatchObject(decidable);
+    }
+    expect(await shop.published('PaymentFlagged', payment.id)).toBe(4);
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('pending');
+    await accept(payment.id);
+    expect(await shop.enrollmentStatus(payment.enrollmentId)).toBe('active');
+    // What was accepted isn't held, whatever becomes of its refunds.
+    await refundFails(payment.id, {});
+    expect((await shop.payment(payment.id)).openFlags).toEqual(['refund-failed']);
   });
 
   it('goes back when its buyer is erased, and opens nothing for an account that is gone', async () => {

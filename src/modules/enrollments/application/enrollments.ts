@@ -114,6 +114,13 @@ export class Enrollments {
     await this.enrollments.setCurrentPayment(input.enrollmentId, viewOf(input.payment));
   }
 
+  /** Whether a payment is the current one of a place that nobody has opened or ended since. */
+  async isHeld({ enrollmentId, paymentId }: { enrollmentId: string; paymentId: string }): Promise<boolean> {
+    const enrollment = await this.enrollments.findById(enrollmentId);
+    if (!enrollment || enrollment.currentPaymentId !== paymentId) return false;
+    return isHeld(enrollment) && !hasEnded(enrollment.status);
+  }
+
   /**
    * After a full refund: access ends, and a certificate with it, unless that was earned in an earlier time of access; who
    * hadn't been given any gives their place back. Of another than the current payment, nothing.

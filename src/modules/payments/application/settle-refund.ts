@@ -43,7 +43,7 @@ export class SettleRefund {
     if (!REFUND_TRANSITIONS[refund.status].includes(status)) return payment;
     const settled = await this.record(payment, refund, status, providerRefundId);
     if (status === 'succeeded') await this.afterSuccess(settled, refund);
-    else await this.flagPayment.execute(settled, 'refund-failed');
+    else await this.afterFailure(settled);
     await this.enrollments.projectPayment({
       enrollmentId: settled.enrollmentId,
       payment: snapshotOf(settled),
@@ -82,5 +82,13 @@ export class SettleRefund {
     );
     if (payment.status === 'refunded' || refund.endAccess)
       await this.enrollments.endRefunded({ enrollmentId: payment.enrollmentId, paymentId: payment.id });
+  }
+
+  /** What was to be refused by it and is held still can be accepted or refused again. */
+  private async afterFailure(payment: Payment): Promise<void> {
+    await this.flagPayment.execute(payment, 'refund-failed');
+    if (!payment.flags.includes('high-risk')) return;
+    if (await this.enrollments.isHeld({ enrollmentId: payment.enrollmentId, paymentId: payment.id }))
+      await this.flagPayment.execute(payment, 'high-risk');
   }
 }
