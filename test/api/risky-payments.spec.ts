@@ -1,7 +1,10 @@
 import { Types } from 'mongoose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Transitions } from '../../src/modules/enrollments/application/transitions.js';
 import { EnrollmentRepository } from '../../src/modules/enrollments/persistence/enrollment.repository.js';
+import { AskProvider } from '../../src/modules/payments/application/ask-provider.js';
+import { Fulfil } from '../../src/modules/payments/application/fulfil.js';
+import { PaymentRepository } from '../../src/modules/payments/persistence/payment.repository.js';
 import { eventually } from '../support/eventually.js';
 import { askForErasure, eraseDue } from '../support/privacy.js';
 import { openShop, type Buyer, type PaymentAnswer, type Shop } from '../support/shop.js';
@@ -15,9 +18,21 @@ afterAll(() => shop.close());
 /** A payment that SSLCommerz took and warns of. */
 async function held() {
   const begun = await shop.begin('sslcommerz');
-  const notification = shop.providers.sslcommerz.pay(begun.payment.id, { risk: 'Stolen card suspected' });
+  shop.providers.sslcommerz.pay(begun.payment.id, { risk: 'Stolen card suspected' });
   await shop.becomes(begun.payment.id, { status: 'completed', openFlags: ['high-risk'] });
-  return { ...begun, notification };
+  return begun;
+}
+
+/** Has what the provider says of a payment judged again, as it would be if its report came again in other words. */
+async function reportAgain(id: string, times: number) {
+  const payment = (await shop.test.app.get(PaymentRepository).findById(id))!;
+  const judgement = vi.spyOn(shop.test.app.get(Fulfil), 'execute');
+  const ask = () => shop.test.app.get(AskProvider).execute(payment);
+  await Promise.all(Array.from({ length: times }, ask));
+  const proofs = judgement.mock.calls.filter(([judged]) => judged === id).map(([, proof]) => proof);
+  judgement.mockRestore();
+  expect(proofs).toHaveLength(times);
+  for (const proof of proofs) expect(proof).toMatchObject({ outcome: 'paid', risk: expect.any(String) });
 }
 
 const accept = (id: string, note = 'The buyer sent an identity card.') =>
@@ -86,9 +101,8 @@ describe('a payment that its provider calls risky', () => {
   });
 
   it('stays held, whatever is reported again and whatever jobs repair', async () => {
-    const { payment, notification } = await held();
-    await shop.providers.sslcommerz.deliver(notification, { times: 4 });
-    await shop.test.api.get(`/api/v1/payments/return/sslcommerz?payment=${payment.id}&result=success`);
+    const { payment } = await held();
+    await reportAgain(payment.id, 4);
     await shop.pass(6);
     for (const job of ['payments.reconcile', 'payments.release', 'payments.reconcile-all'])
       await shop.run(job);
@@ -99,7 +113,7 @@ describe('a payment that its provider calls risky', () => {
   });
 
   it('is accepted by an administrator, and fulfilled once however many do so', async () => {
-    const { buyer, payment, notification } = await held();
+    const { buyer, payment } = await held();
     const answers = await Promise.all(Array.from({ length: 6 }, () => accept(payment.id)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(await shop.payment(payment.id)).toMatchObject({
@@ -112,7 +126,7 @@ describe('a payment that its provider calls risky', () => {
       status: 'active',
       payment: { paymentId: payment.id, status: 'completed' },
     });
-    await shop.providers.sslcommerz.deliver(notification, { times: 2 });
+    await reportAgain(payment.id, 2);
     expect(await activations(payment.enrollmentId)).toBe(1);
     expect((await shop.payment(payment.id)).openFlags).toEqual([]);
   });
