@@ -7,7 +7,7 @@ import { Courses } from '../../src/modules/courses/index.js';
 import type { CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
 import { Admission } from '../../src/modules/enrollments/application/admission.js';
 import { Enroll } from '../../src/modules/enrollments/application/enroll.js';
-import { Enrollments } from '../../src/modules/enrollments/index.js';
+import { StartCheckout } from '../../src/modules/payments/application/start-checkout.js';
 import { eventually } from '../support/eventually.js';
 import { createUser, signIn } from '../support/people.js';
 import { openShop, type Buyer, type Shop } from '../support/shop.js';
@@ -230,8 +230,29 @@ describe('a course that is deleted', () => {
   it('has nobody at its checkout who had enrolled before', async () => {
     const [course, buyer] = await Promise.all([shop.addCourse(), shop.addBuyer()]);
     expect((await enroll(buyer, course)).status).toBe(201);
-    const work = () => shop.test.app.get(Enrollments).openForPayment(applicant(buyer, course));
+    const { courseId, ...who } = applicant(buyer, course);
+    const from = {
+      userAgent: null,
+      ipAddress: null,
+      source: 'api',
+      campaignId: null,
+      affiliateId: null,
+    } as const;
+    const work = () =>
+      shop.test.app.get(StartCheckout).execute({ buyer: who, courseId, method: 'cash', metadata: from });
     await expect(overtaken(course, work)).rejects.toThrow('course-not-found');
+  });
+
+  it('is held by who begins to pay after enrolling, and not by who takes that up again', async () => {
+    const [course, buyer] = [await shop.addCourse(), await shop.addBuyer()];
+    const version = async () =>
+      (await shop.database.collection('courses').findOne({ _id: course._id }))!['graphVersion'] as number;
+    await enroll(buyer, course);
+    const enrolled = await version();
+    expect((await shop.checkout(buyer, course)).status).toBe(201);
+    expect(await version()).toBe(enrolled + 1);
+    for (const method of ['stripe', 'cash']) await shop.checkout(buyer, course, method);
+    expect(await version()).toBe(enrolled + 1);
   });
 
   it('is not deleted when somebody has paid at that moment', async () => {

@@ -88,22 +88,29 @@ export class Enroll {
   /**
    * As {@link execute} for a paid course; gives the one that is to be paid when there is one, and the completed one of who
    * buys access anew.
+   *
+   * @returns besides, whether it was taken just now, by a change of the course; if not, nothing was changed
    */
-  async forPayment({ userId, emailVerified, courseId }: Applicant): Promise<Enrollment> {
+  async forPayment({
+    userId,
+    emailVerified,
+    courseId,
+  }: Applicant): Promise<{ enrollment: Enrollment; isTaken: boolean }> {
     const course = await this.admission.check({ userId, emailVerified, courseId });
     if (course.price.amount === 0) throw new DomainError(EnrollmentErrors.courseFree);
     const existing = await this.enrollments.findOfPair(userId, courseId);
     // Who has completed the course stays where they are until they have paid.
-    if (existing?.status === 'pending' || (existing && hasLapsed(existing, this.clock.now()))) {
-      await this.places.hold(courseId, 'enrolled-paid');
-      return existing;
-    }
+    if (existing?.status === 'pending' || (existing && hasLapsed(existing, this.clock.now())))
+      return { enrollment: existing, isTaken: false };
     if (existing?.status === 'waitlisted')
       throw new DomainError(EnrollmentErrors.courseFull, {
         detail: 'You are waiting for a seat. Pay when one is offered.',
       });
     const opening = { userId, course, trigger: 'enrolled-paid', by: userId, accessLevel: 'full' } as const;
-    return existing ? this.reopen(existing, opening) : this.open({ ...opening, mayWait: false });
+    const enrollment = existing
+      ? await this.reopen(existing, opening)
+      : await this.open({ ...opening, mayWait: false });
+    return { enrollment, isTaken: true };
   }
 
   /** An administrator gives access for nothing, whatever the course asks for. */
@@ -143,8 +150,8 @@ export class Enroll {
 
   private async create(opening: Opening): Promise<Enrollment> {
     const { userId, course, trigger, by, accessLevel } = opening;
-    // Where seats are limited they decide what is made; elsewhere they are counted last, because everybody who enrolls in
-    // this course waits for that.
+    // Where seats are limited they decide what is made; elsewhere, and for who waits for one, the course is changed last,
+    // because everybody who enrolls in it waits for that.
     const isLimited = course.capacity !== null;
     const cause = !isLimited || (await this.takeSeat(opening)) ? trigger : 'no-seat';
     const status = nextStatus('none', cause)!;
@@ -159,6 +166,7 @@ export class Enroll {
     const event = eventOf(enrollment, status, cause);
     if (event) await this.outbox.publish(event);
     if (!isLimited) await this.places.take(course.id, effectsOf('none', status), { trigger, isLimited });
+    if (cause === 'no-seat') await this.places.hold(course.id, cause);
     return enrollment;
   }
 
@@ -169,7 +177,6 @@ export class Enroll {
       return true;
     } catch (error) {
       if (!mayWait || !DomainError.is(error, EnrollmentErrors.courseFull)) throw error;
-      await this.places.hold(course.id, 'no-seat');
       return false;
     }
   }

@@ -10,6 +10,7 @@ import { viewOf, type PaymentSnapshot } from '../domain/payment-snapshot.js';
 import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
 import { Certificates } from './certificates.js';
 import { Enroll } from './enroll.js';
+import { Places } from './places.js';
 import { Transitions } from './transitions.js';
 
 /** What payments know of an enrollment. */
@@ -24,6 +25,7 @@ export class Enrollments {
   constructor(
     private readonly enrollments: EnrollmentRepository,
     private readonly transitions: Transitions,
+    private readonly places: Places,
     private readonly enroll: Enroll,
     private readonly certificates: Certificates,
     private readonly courses: Courses,
@@ -45,7 +47,9 @@ export class Enrollments {
    * For checkout: the pending enrollment of a learner in a paid course, made or re-opened; the completed one of who buys
    * access anew.
    *
-   * @returns besides, whether it is paid for already and waits for somebody who accepts that
+   * @returns besides, whether it is paid for already and waits for somebody who accepts that; and whether the course must be
+   * held for it, with {@link holdCourse}: not when the place was taken just now, nor when a payment is open, which the
+   * deletion of a course heeds
    * @throws DomainError `email-not-verified`, `course-not-found`, `course-not-open`, `course-free`, `already-enrolled`,
    * `prerequisites-missing`; `course-full` when there is no seat or the learner waits for one
    */
@@ -53,12 +57,23 @@ export class Enrollments {
     userId: string;
     emailVerified: boolean;
     courseId: string;
-  }): Promise<{ enrollmentId: string; isPaid: boolean }> {
-    const enrollment = await this.enroll.forPayment(input);
+  }): Promise<{ enrollmentId: string; isPaid: boolean; mustHold: boolean }> {
+    const { enrollment, isTaken } = await this.enroll.forPayment(input);
     return {
       enrollmentId: enrollment.id,
       isPaid: enrollment.payment?.status === 'completed' && isHeld(enrollment),
+      mustHold: !isTaken && enrollment.payment?.status !== 'pending',
     };
+  }
+
+  /**
+   * Sees to it that a course isn't deleted or closed while a payment for it is begun. The last step of that: all who hold
+   * one course wait for each other from then on.
+   *
+   * @throws DomainError `course-not-found`, `course-not-open`
+   */
+  holdCourse(courseId: string): Promise<void> {
+    return this.places.hold(courseId, 'enrolled-paid');
   }
 
   /**

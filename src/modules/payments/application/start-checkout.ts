@@ -91,7 +91,7 @@ export class StartCheckout {
     { price, title }: CourseInfo,
     customer: Customer,
   ): Promise<{ payment: Payment; replaced?: Payment }> {
-    const { enrollmentId, isPaid } = await this.enrollments.openForPayment({ ...buyer, courseId });
+    const { enrollmentId, isPaid, mustHold } = await this.enrollments.openForPayment({ ...buyer, courseId });
     if (isPaid) throw new DomainError(PaymentErrors.beingPaid);
     const now = this.clock.now();
     const open = await this.payments.findOpen(enrollmentId);
@@ -113,6 +113,7 @@ export class StartCheckout {
       expiresAt: new Date(now.getTime() + this.lifetimeOf(method)),
     });
     await this.enrollments.setCurrentPayment({ enrollmentId, payment: snapshotOf(payment) });
+    if (mustHold) await this.enrollments.holdCourse(courseId);
     return { payment, replaced: open };
   }
 
