@@ -165,6 +165,35 @@ describe('who has completed a course and whose access has ended', () => {
     expect(await study(graduated)).toBe(200);
   });
 
+  it('has the new access ended once, however many parts of its money end it', async () => {
+    const graduated = await graduate(PRICE);
+    const payment = await buy({ ...graduated, api: await graduated.api() }, graduated.course);
+    const part = { amount: '9.99', reason: 'A mistake.', endAccess: true };
+    const ends = { type: 'EnrollmentEnded', 'payload.enrollmentId': graduated.id };
+    let expiresAt: string | undefined;
+    for (const refundedAmount of ['9.99', '19.98']) {
+      await shop.admin.post(`/api/v1/payments/${payment.id}/refunds`, part);
+      await shop.becomes(payment.id, { refundedAmount });
+      const { expiresAt: end } = await now(graduated);
+      expect(end).toBe((expiresAt ??= end));
+      await shop.pass(1);
+    }
+    expect(await study(graduated)).toBe(409);
+    expect(await shop.database.collection('outbox').countDocuments(ends)).toBe(1);
+    await expectAllKept(graduated);
+  });
+
+  it('keeps the end of a new access that was over before its money went back', async () => {
+    const graduated = await graduate(PRICE);
+    const payment = await buy({ ...graduated, api: await graduated.api() }, graduated.course);
+    const { expiresAt } = await now(graduated);
+    await shop.pass((ACCESS_DAYS + 1) * DAY_MINUTES);
+    await shop.admin.post(`/api/v1/payments/${payment.id}/refunds`, { reason: 'As a favour.' });
+    await shop.becomes(payment.id, { status: 'refunded' });
+    expect(await now(graduated)).toMatchObject({ expiresAt, payment: { status: 'refunded' } });
+    await expectAllKept(graduated);
+  });
+
   it('is told where to pay instead of enrolling', async () => {
     const graduated = await graduate(PRICE);
     const api = await graduated.api();

@@ -148,7 +148,10 @@ export class Enrollments {
         return void (await this.transitions.apply(enrollment, 'refused', { reason: 'Refunded' }));
       if (isHeld(enrollment) || !nextStatus(enrollment.status, 'refunded')) return;
       if (isRenewed(enrollment)) {
-        const dates = { expiresAt: this.clock.now() };
+        const now = this.clock.now();
+        // It is over already: by its end, or by another part of the money.
+        if (hasLapsed(enrollment, now)) return;
+        const dates = { expiresAt: now };
         await this.transitions.apply(enrollment, 'renewal-refunded', { dates });
         return;
       }
