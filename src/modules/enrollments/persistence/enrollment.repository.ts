@@ -170,13 +170,14 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
   isPaidFor(courseId: string, now: Date): Promise<boolean> {
     return this.exists({
       course: id(courseId),
+      'payment.status': trusted({ $in: ['pending', 'completed'] }),
       status: trusted({ $in: ['pending', 'active', 'paused', 'completed'] }),
       $or: [
         { 'payment.status': 'pending' },
-        { 'payment.status': 'completed', expiresAt: null },
-        { 'payment.status': 'completed', expiresAt: trusted({ $gt: now }) },
+        { expiresAt: null },
+        { expiresAt: trusted({ $gt: now }) },
         // Held: paid since access was given last, if it ever was.
-        { 'payment.status': 'completed', $expr: trusted({ $lt: ['$activatedAt', '$payment.paidAt'] }) },
+        { $expr: trusted({ $lt: ['$activatedAt', '$payment.paidAt'] }) },
       ],
     });
   }

@@ -144,6 +144,11 @@ enrollmentSchema.index({ user: 1, status: 1, enrolledAt: -1, _id: -1 });
 enrollmentSchema.index({ course: 1, enrolledAt: -1, _id: -1 });
 // The roster by status; who waits longest for a seat; the counters' check (000-38, 003-21).
 enrollmentSchema.index({ course: 1, status: 1, enrolledAt: -1, _id: -1 });
+// Whether anybody has paid for a course that is to be deleted; those that nobody pays for aren't in it.
+enrollmentSchema.index(
+  { course: 1, 'payment.status': 1 },
+  { partialFilterExpression: { 'payment.status': { $gt: '' } } },
+);
 // Whose access has ended but says otherwise.
 enrollmentSchema.index({ status: 1, expiresAt: 1 });
 // Enrollments per day (000-38, 003-21).
