@@ -81,7 +81,8 @@ describe('an event', () => {
   });
 
   it('does not tell of a course again when a pause ends', async () => {
-    await room.publish(enrolled(), enrolled());
+    const begun = { ...enrolled().payload, since: room.test.clock.now().toISOString() };
+    await room.publish(new EnrollmentActivated(begun), new EnrollmentActivated(begun));
     await room.publish(new EmailVerified({ userId: idOf(jane) }));
     await eventually(async () => expect((await inbox()).data).toHaveLength(2));
     await eventually(() => expect(room.catcher.messages(jane.email)).toHaveLength(2));

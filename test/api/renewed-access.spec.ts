@@ -1,5 +1,7 @@
+import { Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../support/api-client.js';
+import { eventually } from '../support/eventually.js';
 import { courseNow, createCourse, FREE, type TaughtCourse } from '../support/learning.js';
 import { createUser, signIn } from '../support/people.js';
 import { openShop, type Shop } from '../support/shop.js';
@@ -108,6 +110,16 @@ describe('who has completed a course and whose access has ended', () => {
     await shop.pass((ACCESS_DAYS + 1) * DAY_MINUTES);
     expect(await study(graduated)).toBe(409);
     await expectAllKept(graduated);
+  });
+
+  it('is told that the course is open again', async () => {
+    const graduated = await graduate(FREE);
+    const told = { type: 'enrolled', userId: new Types.ObjectId(graduated.userId) };
+    const inbox = () => shop.database.collection('notifications').countDocuments(told);
+    await eventually(async () => expect(await inbox()).toBe(1));
+    const api = await graduated.api();
+    await api.post('/api/v1/enrollments', { courseId: graduated.course.id });
+    await eventually(async () => expect(await inbox()).toBe(2));
   });
 
   it('enrolls again in a free course, once however often', async () => {

@@ -62,7 +62,7 @@ export class Transitions {
       if (effects.seats > 0) await this.places.take(courseId, effects, { trigger });
       if (!(await this.enrollments.transition(id, transition, dates)))
         throw new DomainError(CommonErrors.conflict);
-      await this.publish(eventOf(enrollment, to, trigger));
+      await this.publish(eventOf({ ...enrollment, ...dates }, to, trigger));
       if (effects.seats <= 0 && effects.enrolled > 0) await this.places.take(courseId, effects, { trigger });
       else if (effects.seats < 0 || effects.enrolled < 0) await this.statistics.change(courseId, effects);
       if (effects.seats < 0) await this.seats.offerOne(courseId);

@@ -7,8 +7,13 @@ interface Enrolled {
   readonly courseId: string;
 }
 
+interface Since {
+  /** When this time of access began; a pause doesn't begin another. Left out where it isn't known. */
+  readonly since?: string;
+}
+
 /** A learner can begin: enrolled in a free course, granted, paid, back from a pause, or into what they have completed. */
-export class EnrollmentActivated extends domainEvent<Enrolled>('EnrollmentActivated') {}
+export class EnrollmentActivated extends domainEvent<Enrolled & Since>('EnrollmentActivated') {}
 
 /** A learner waits for a seat. */
 export class EnrollmentWaitlisted extends domainEvent<Enrolled>('EnrollmentWaitlisted') {}

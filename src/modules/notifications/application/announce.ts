@@ -17,10 +17,11 @@ export class Announce {
     const members = payload as Readonly<Record<string, string>>;
     if (Object.entries(told.when ?? {}).some(([name, value]) => members[name] !== value)) return;
     const about = (told.about ?? []).map((name) => [name, members[name] ?? ''] as const);
+    const once = [told.once ?? []].flat().flatMap((name) => members[name] ?? []);
     await this.notify.execute({
       type,
       to: 'office' in told ? await this.inOffice(told.office) : [members[told.person] ?? ''],
-      key: (told.once && members[told.once]) ?? id,
+      key: once.join('.') || id,
       occasion: Object.fromEntries(about),
     });
   }

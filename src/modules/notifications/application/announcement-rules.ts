@@ -51,8 +51,8 @@ type Audience<P> = { readonly person: keyof P & string } | { readonly office: re
 type Told<P> = Audience<P> & {
   /** The members of the event that the text needs; they also stand in the inbox, so nothing else goes along. */
   readonly about?: readonly (keyof P & string)[];
-  /** The member that names what somebody is told of once only. Default: each event is told of. */
-  readonly once?: keyof P & string;
+  /** The members that name what somebody is told of once only. Default: each event is told of. */
+  readonly once?: (keyof P & string) | readonly (keyof P & string)[];
   /** Only events with this in them. */
   readonly when?: Partial<P>;
 };
@@ -111,8 +111,12 @@ export const ANNOUNCEMENT_RULES: readonly AnnouncementRule[] = [
   rule(ExportReady, 'export-ready', { person: 'userId', about: ['exportId', 'expiresAt'] }),
   rule(ErasureScheduled, 'erasure-scheduled', { person: 'userId', about: ['dueAt'] }),
   rule(ErasureCancelled, 'erasure-cancelled', { person: 'userId' }),
-  // Learning. Who comes back from a pause was told already.
-  rule(EnrollmentActivated, 'enrolled', { person: 'userId', about: ENROLLMENT, once: 'enrollmentId' }),
+  // Learning. Who comes back from a pause was told already; who gets access anew wasn't.
+  rule(EnrollmentActivated, 'enrolled', {
+    person: 'userId',
+    about: ENROLLMENT,
+    once: ['enrollmentId', 'since'],
+  }),
   rule(EnrollmentWaitlisted, 'waitlisted', { person: 'userId', about: ENROLLMENT }),
   rule(SeatOffered, 'seat-offered', { person: 'userId', about: ENROLLMENT }),
   rule(EnrollmentEnded, 'access-expired', {
