@@ -20,7 +20,7 @@ beforeAll(async () => {
   model = test.app.get(getModelToken(ENROLLMENT_MODEL));
   const learner = { course: COURSE, status: 'active', expiresAt: null, payment: null, isDeleted: false };
   await model.collection.insertMany(
-    Array.from({ length: LEARNERS }, () => ({ ...learner, user: new Types.ObjectId() })) as never,
+    Array.from({ length: LEARNERS }, () => ({ ...learner, user: new Types.ObjectId() })),
   );
 });
 afterAll(() => test.close());
