@@ -105,6 +105,14 @@ describe('what an administrator changes of the course of somebody else', () => {
     expect(JSON.stringify(await recorded())).not.toContain('A secret of the trade');
   });
 
+  it('is told however long a text is, also where an emoji stands at the cut', async () => {
+    const fullDescription = `${'a'.repeat(99)}😀${'b'.repeat(1000)}`;
+    await send(faculty.admin, 'PATCH', `courses/${course.id}`, { fullDescription });
+    expect((await recorded())[0]!.after).toEqual({
+      fullDescription: `${'a'.repeat(99)}\uFFFD... (1101 characters)`,
+    });
+  });
+
   it('is every step: adding, ordering, removing, replacing, and asking for the review', async () => {
     const { admin } = faculty;
     await send(admin, 'POST', `courses/${course.id}/sections`, { title: 'Two' });

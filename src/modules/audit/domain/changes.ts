@@ -74,5 +74,8 @@ function shown(name: string, value: Json): Json {
   return typeof value === 'object' ? hideSecrets(value) : value;
 }
 
+/** Half an emoji at the cut can't be hashed, so a mark stands there. */
 const shortened = (text: string): string =>
-  text.length <= LONGEST_TEXT ? text : `${text.slice(0, BEGINNING)}... (${text.length} characters)`;
+  text.length <= LONGEST_TEXT ? text : `${beginningOf(text)}... (${text.length} characters)`;
+
+const beginningOf = (text: string): string => text.slice(0, BEGINNING).toWellFormed();
