@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RedisConfig } from '../../src/config/index.js';
 import { CacheService } from '../../src/infra/cache/index.js';
 import { MonotonicClock } from '../../src/infra/clock/index.js';
 import type { CourseDocument } from '../../src/modules/courses/persistence/course.schema.js';
@@ -7,8 +8,10 @@ import { People } from '../../src/modules/users/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { at, signedIn } from '../support/administration.js';
 import type { ApiClient } from '../support/api-client.js';
+import { eventually } from '../support/eventually.js';
 import { addCourses } from '../support/learners.js';
 import { createUser, signIn } from '../support/people.js';
+import { startTcpProxy } from '../support/tcp-proxy.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { TestMonotonicClock } from '../support/test-clock.js';
 
@@ -50,7 +53,7 @@ beforeEach(async () => {
 });
 
 interface Shown {
-  readonly instructor: { readonly name: string } | null;
+  readonly instructor: { readonly name: string | null } | null;
 }
 
 const onPage = async ({ api }: TestApp) =>
@@ -95,6 +98,30 @@ describe('the name of somebody who teaches', () => {
     expect(await onList(two, 48)).toBe('Learner');
   });
 
+  it('leaves it though whoever hid it could tell nobody and died: the worker does', async () => {
+    const redis = await startTcpProxy(process.env['REDIS_URL'] ?? '');
+    const doomed = await startTestApp({ settings: [[RedisConfig, { REDIS_URL: redis.url }]] });
+    const asInesThere = await signIn(doomed, ines);
+    expect(await shown(two)).toEqual([name(), name()]);
+    redis.cut();
+    const body = { privacy: { profileVisibility: 'private' } };
+    expect((await asInesThere.send('PATCH', `${ME}/preferences`, { body })).status).toBe(200);
+    await doomed.app.close();
+    await redis.close();
+    memory.advance(TRUST);
+    expect(await shown(two)).toEqual([name(), name()]);
+
+    const worker = await startTestApp({ worker: true });
+    try {
+      await eventually(async () => {
+        memory.advance(TRUST);
+        expect(await shown(two)).toEqual(['Learner', 'Learner']);
+      });
+    } finally {
+      await worker.app.close();
+    }
+  });
+
   it('follows another name, and an account that is deleted and comes back', async () => {
     const [, admin] = await signedIn(one, 'admin');
     expect(await shown(one)).toEqual([name(), name()]);
@@ -103,8 +130,7 @@ describe('the name of somebody who teaches', () => {
     await admin.send('PATCH', at(ines), { body: { profile: { displayName: 'Doctor I' } } });
     expect(await shown(one)).toEqual(['Doctor I', 'Doctor I']);
     await admin.send('DELETE', at(ines));
-    const gone = await shown(one);
-    expect(gone).not.toContain('Doctor I');
+    expect(await shown(one)).toEqual([null, null]);
     await admin.post(at(ines, '/restore'));
     expect(await shown(one)).toEqual(['Doctor I', 'Doctor I']);
   });

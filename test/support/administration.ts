@@ -1,7 +1,7 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import type { Role } from '../../src/common/access/index.js';
-import { StandingChanged } from '../../src/modules/users/index.js';
+import { NamesChanged, StandingChanged } from '../../src/modules/users/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import type { ApiClient } from './api-client.js';
 import { createUser, signIn } from './people.js';
@@ -20,11 +20,14 @@ export async function signedIn(test: TestApp, role: Role): Promise<[UserDocument
   return [user, await signIn(test, user)];
 }
 
-/** What was published, in the order of publication, but for the news to those who remember what people may do. */
+/** News to those who remember what people may do and what they are called. */
+const NEWS: readonly string[] = [NamesChanged.type, StandingChanged.type];
+
+/** What was published, in the order of publication, but for the news to those who remember. */
 export async function published({ app }: TestApp): Promise<{ type: string; payload: object }[]> {
   const outbox = app.get<Connection>(getConnectionToken()).collection('outbox');
   const events = await outbox.find({}, { sort: { _id: 1 } }).toArray();
   return events
     .map(({ type, payload }) => ({ type: type as string, payload: payload as object }))
-    .filter(({ type }) => type !== StandingChanged.type);
+    .filter(({ type }) => !NEWS.includes(type));
 }

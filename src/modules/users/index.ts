@@ -15,6 +15,7 @@ export { UserErrors } from './domain/user.errors.js';
 export { UsersModule } from './users.module.js';
 export {
   EmailVerified,
+  NamesChanged,
   StandingChanged,
   UserActivated,
   UserApproved,

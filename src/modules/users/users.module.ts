@@ -27,6 +27,7 @@ import { UpdateAccount } from './application/update-account.js';
 import { UpdatePreferences } from './application/update-preferences.js';
 import { UserPersonalData } from './application/user-personal-data.js';
 import { UserReports } from './application/user-reports.js';
+import { NamesHandler } from './jobs/names.handler.js';
 import { PeopleRepository } from './persistence/people.repository.js';
 import { UserErasureRepository } from './persistence/user-erasure.repository.js';
 import { UserListRepository } from './persistence/user-list.repository.js';
@@ -71,7 +72,7 @@ const FACADE = [Accounts, AccountErasure, StandingChanges, People, UserReports, 
 @Module({
   imports: [AuditModule, MongooseModule.forFeature([{ name: USER_MODEL, schema: userSchema }])],
   controllers: [MeController, UsersController, PeopleController],
-  providers: [...REPOSITORIES, ...USE_CASES, ...FACADE, UsersSeed],
+  providers: [...REPOSITORIES, ...USE_CASES, ...FACADE, NamesHandler, UsersSeed],
   exports: FACADE,
 })
 export class UsersModule {}

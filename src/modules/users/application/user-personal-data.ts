@@ -53,7 +53,7 @@ export class UserPersonalData extends PersonalData {
     const email = await this.users.findEmail(userId);
     await this.erasures.replace(userId, email && this.emailKeys.of(email)[0], this.clock.now());
     await this.changes.announce(userId);
-    await this.names.announce(userId);
+    await this.names.haveForgotten(userId);
   }
 
   private async *account(userId: string): AsyncGenerator<object> {

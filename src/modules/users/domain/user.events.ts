@@ -9,6 +9,9 @@ export class EmailVerified extends domainEvent<{ userId: string }>('EmailVerifie
 /** Somebody may do more or less than before: status, role, approval or confirmation of the account is another. */
 export class StandingChanged extends domainEvent<{ userId: string }>('StandingChanged') {}
 
+/** Somebody is called otherwise than before, or what others may see of the name is another. */
+export class NamesChanged extends domainEvent<{ userId: string }>('NamesChanged') {}
+
 /** An administrator let somebody teach or administer. */
 export class UserApproved extends domainEvent<{ userId: string; by: string }>('UserApproved') {}
 
