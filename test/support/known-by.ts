@@ -37,12 +37,14 @@ export const WHO = {
   reason: 'Zq9reason',
 } as const;
 
-/** Somebody who leaves when everything is only half done. */
+/** Somebody who leaves when everything is only half done, and is deleted before the account is erased. */
 export const HALF = {
   email: 'zq8mail@sentinel.example',
   newEmail: 'zq8wanted@sentinel.example',
   firstName: 'Zq8first',
   lastName: 'Zq8last',
+  username: 'zq8username',
+  phone: '+99 555 707 7077',
 } as const;
 
 export type Trace = readonly [name: string, form: string];
@@ -73,7 +75,7 @@ export const HASHES: readonly Trace[] = Object.entries(EVERYTHING).flatMap(([nam
 export function keyedHashes({ app }: TestApp, userId: string): readonly Trace[] {
   const hash = app.get(KeyedHash);
   const network = hash.of('known network', `${userId} ${WHO.ip}`);
-  const names = [WHO.email, WHO.username, WHO.newEmail];
+  const names = [WHO.email, WHO.username, WHO.newEmail, HALF.email, HALF.newEmail];
   return [
     ['known network', network],
     ['attempts at home', hash.of('sign-in attempt', `password at ${network}`)],

@@ -4,12 +4,13 @@ import type { MailCatcher } from '../../tools/standins/mail-catcher/index.js';
 import type { ApiClient } from './api-client.js';
 import { comeBack, consentAs } from './github.js';
 import { HALF, WHO } from './known-by.js';
+import { change } from './own-account.js';
 import { PASSWORD } from './people.js';
 import { createProgram, type Program } from './service-accounts.js';
 import { AUTH, type Tokens } from './sessions.js';
 import type { Shop } from './shop.js';
 import { enableTwoFactor, TWO_FACTOR } from './two-factor.js';
-import { AWAY, HOME, STRANGER, succeeded } from './whole-life.js';
+import { AWAY, HOME, leaveDeadLetter, STRANGER, succeeded } from './whole-life.js';
 
 type Origin = Record<string, string>;
 
@@ -78,8 +79,10 @@ async function linkGithub(guest: ApiClient, api: ApiClient, github: GithubStandI
   await comeBack(guest, await consentAs(login, guest));
 }
 
-/** Begins what takes two steps, and goes. */
+/** Begins what takes two steps, and goes. What jobs hold of them, nothing but the account knows. */
 export async function leaveHalfWay(shop: Shop, api: ApiClient): Promise<void> {
+  succeeded('phone', await change(api, { personal: { phone: HALF.phone } }));
+  for (const word of [HALF.username, HALF.phone]) await leaveDeadLetter(shop, word);
   succeeded('setup', await api.post(`${TWO_FACTOR}/setup`, undefined, HOME));
   succeeded('address', await api.post(`${AUTH}/change-email`, { newEmail: HALF.newEmail }, HOME));
   succeeded('code', await api.post(`${AUTH}/reauthenticate/code`, undefined, HOME));

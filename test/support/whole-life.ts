@@ -233,11 +233,18 @@ export class Somebody {
     this.catcher.failNext(550, 'recipient');
     await test.api.post('/api/v1/auth/forgot-password', { email: WHO.email }, HOME);
     await eventually(async () => expect(await letters.list({ queue: MailQueue.name })).toHaveLength(1));
-    await test.app
-      .get(Queues)
-      .add({ ...MailQueue, name: 'events' }, { payload: { messageId: `to ${WHO.email}` } });
-    await eventually(async () => expect((await letters.list({ queue: 'events' })).length).toBeGreaterThan(0));
+    await leaveDeadLetter(this.shop, WHO.email);
   }
+}
+
+/** A job that failed and carries a word. */
+export async function leaveDeadLetter({ test }: Shop, word: string): Promise<void> {
+  await test.app
+    .get(Queues)
+    .add({ ...MailQueue, name: 'events' }, { payload: { messageId: `to ${word}` } });
+  await eventually(async () =>
+    expect(JSON.stringify(await test.app.get(DeadLetters).list({ queue: 'events' }))).toContain(`to ${word}`),
+  );
 }
 
 export function succeeded(what: string, { status, text }: { status: number; text: string }): void {

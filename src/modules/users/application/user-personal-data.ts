@@ -30,9 +30,11 @@ export class UserPersonalData extends PersonalData {
     super();
   }
 
+  /** Also of an account that was deleted before. */
   override async identifiersOf(userId: string): Promise<string[]> {
-    const [user, { phone }] = await Promise.all([this.users.findById(userId), this.vault.read(userId)]);
+    const user = await this.erasures.findRemaining(userId);
     if (!user) return [];
+    const { phone } = await this.vault.read(userId);
     const words = [user.email, user.username, fullNameOf(user), user.profile.displayName, phone];
     return words.filter((word) => word !== null && word.length >= MIN_IDENTIFIER) as string[];
   }

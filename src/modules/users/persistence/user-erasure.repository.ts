@@ -3,7 +3,8 @@ import { InjectModel } from '@nestjs/mongoose';
 import { trusted, Types, type Model } from 'mongoose';
 import { ArchiveRepository, duplicateFields } from '../../../infra/mongo/index.js';
 import { EMPTY_PROFILE } from '../domain/profile.js';
-import { IN_OFFICE } from '../domain/user.js';
+import { IN_OFFICE, type User } from '../domain/user.js';
+import { toUser, USER_FIELDS } from './user.mapper.js';
 import { USER_MODEL, type UserDocument } from './user.schema.js';
 
 /** Accounts on their way out. */
@@ -36,6 +37,12 @@ export class UserErasureRepository extends ArchiveRepository<UserDocument> {
   async close(id: string, at: Date): Promise<void> {
     const closed = { status: 'inactive', erasureBegunAt: at } as const;
     await this.updateOne({ _id: id, erasedAt: null }, { $set: closed }, { withDeleted: true });
+  }
+
+  /** An account that isn't erased, deleted or not. */
+  async findRemaining(id: string): Promise<User | undefined> {
+    const found = await this.findOne({ _id: id, erasedAt: null }, { fields: USER_FIELDS, withDeleted: true });
+    return found ? toUser(found) : undefined;
   }
 
   /** Whether nothing is left of an account, or parts of it are gone. */

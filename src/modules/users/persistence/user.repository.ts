@@ -89,9 +89,9 @@ export class UserRepository extends ArchiveRepository<UserDocument> {
     return (await this.findOneById(id, { fields: ['email'], withDeleted: true }))?.email;
   }
 
-  /** The encrypted details of somebody; none for nobody. */
+  /** The encrypted details of somebody, deleted or not; none for nobody. */
   async findSealedDetails(id: string): Promise<SealedDetails> {
-    return (await this.findOneById(id, { fields: ['personal'] }))?.personal ?? {};
+    return (await this.findOneById(id, { fields: ['personal'], withDeleted: true }))?.personal ?? {};
   }
 
   /** @throws DomainError `email-taken`, `username-taken` */
