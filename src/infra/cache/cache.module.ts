@@ -2,6 +2,7 @@ import { Global, Module, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { RateLimiter, RateLimitModule } from '../rate-limit/index.js';
+import { CachePersonalData } from './cache-personal-data.js';
 import { CacheService } from './cache.service.js';
 import { CacheStatistics } from './cache-statistics.js';
 import { answerHitsEarly } from './early-hits.js';
@@ -11,7 +12,7 @@ import { ServedAnswers } from './served-answers.js';
 @Global()
 @Module({
   imports: [RateLimitModule],
-  providers: [CacheService, CacheStatistics, RemoteCache, ServedAnswers],
+  providers: [CacheService, CachePersonalData, CacheStatistics, RemoteCache, ServedAnswers],
   exports: [CacheService, CacheStatistics, ServedAnswers],
 })
 export class CacheModule implements NestModule {

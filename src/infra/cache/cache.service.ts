@@ -138,11 +138,16 @@ export class CacheService {
     this.remote.guard(tag);
   }
 
-  /** Drops every answer, e.g. after data was restored or imported behind the application's back. */
-  async clear(): Promise<void> {
-    await this.remote.drop([EVERYTHING]);
+  /**
+   * Drops every answer, e.g. after data was restored or imported behind the application's back.
+   *
+   * @returns whether Redis has taken it; if not, this process offers it again until it has
+   */
+  async clear(): Promise<boolean> {
+    const isTaken = await this.remote.drop([EVERYTHING]);
     this.local.clear();
     this.outdate(() => true);
+    return isTaken;
   }
 
   private take(key: string, policy: CachePolicy, compute: () => Promise<unknown>): Promise<CachedAnswer> {
