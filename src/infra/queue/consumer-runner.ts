@@ -40,6 +40,8 @@ export class ConsumerRunner implements OnApplicationBootstrap, OnModuleDestroy, 
 
   async onApplicationBootstrap(): Promise<void> {
     this.bullmq = await import('bullmq');
+    // Told to stop meanwhile: nobody would close what began now.
+    if (this.closed) return;
     // Commands of a worker wait for Redis to come back: what a job did must be recorded.
     const connection = this.redis.connect({ maxRetriesPerRequest: null });
     this.connection = connection;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
 import { CommonErrors, DomainError } from '../../common/errors/index.js';
 import { requestContext } from '../../common/http/request-context.js';
 import { ConfigModule } from '../../config/index.js';
-import { RedisModule } from '../redis/index.js';
+import { RedisModule, RedisService } from '../redis/index.js';
+import { ConsumerRunner } from './consumer-runner.js';
 import { Consumes, DeadLetters, PermanentFailure, QueueModule, Queues } from './index.js';
 import { QueueWorkerModule } from './queue.module.js';
 import { Greeter, Greetings, HastyGreetings } from './testing/greeter.js';
@@ -139,6 +140,21 @@ test('what is not a dead letter is not found', async () => {
     await expect(deadLetters.replay(queue, id)).rejects.toSatisfy((error) =>
       DomainError.is(error, CommonErrors.notFound),
     );
+});
+
+test('a worker that is told to stop while it starts begins nothing that nobody would close', async () => {
+  const module = await Test.createTestingModule({
+    imports: [ConfigModule, RedisModule, QueueModule, QueueWorkerModule],
+    providers: [Greeter],
+  }).compile();
+  module.useLogger(false);
+  const connect = vi.spyOn(module.get(RedisService), 'connect');
+  const runner = module.get(ConsumerRunner);
+  const starting = runner.onApplicationBootstrap();
+  runner.onModuleDestroy();
+  await starting;
+  expect(connect).not.toHaveBeenCalled();
+  await module.close();
 });
 
 test('two consumers of one queue are refused at start', async () => {
