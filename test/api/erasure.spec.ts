@@ -113,6 +113,10 @@ describe('an account that is erased', () => {
     expect(await stateOf(user)).toBe('sweeping');
     await sweep(shop);
     expect(await stateOf(user)).toBe('erased');
+    const entry = { action: 'privacy.erased', 'target.id': user._id.toString() };
+    expect(await collection('audit_logs').find(entry).toArray()).toMatchObject([
+      { outcome: 'success', actor: { kind: 'system' } },
+    ]);
   });
 
   it('leaves its reviews, signed by nobody, and frees its seats', async () => {

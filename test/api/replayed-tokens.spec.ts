@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Metrics } from '../../src/infra/metrics/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
+import { auditLogs } from '../support/audit.js';
 import { eventually } from '../support/eventually.js';
 import { openMailroom, type Mailroom } from '../support/mailroom.js';
 import { createUser } from '../support/people.js';
@@ -45,6 +46,8 @@ it('tells the owner once, by mail and in the inbox, and counts for the operator'
     { type: 'suspicious-activity', category: 'security', data: { kind: 'replayed-token' } },
   ]);
   expect(await room.messagesTo(jane)).toHaveLength(1);
+  const entry = { action: 'auth.token-replayed', subject: jane._id };
+  expect(await auditLogs(test).countDocuments(entry)).toBe(1);
 });
 
 it('tells nobody of ten tabs that refresh at once', async () => {

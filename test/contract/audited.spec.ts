@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Permission } from '../../src/common/access/index.js';
 import { AUDIT_ACTIONS, ruleOf } from '../../src/modules/audit/domain/audit-action.js';
@@ -96,6 +97,10 @@ describe('the catalogue of audited actions', () => {
     const recordedActions = new Set<string>([...Object.values(RECORDS), ...Object.keys(ELSEWHERE)]);
     const audited = AUDIT_ACTIONS.filter((action) => ruleOf(action).audited !== false);
     expect(audited.filter((action) => !recordedActions.has(action))).toEqual([]);
+  });
+
+  it.each(Object.entries(ELSEWHERE))('has %s because of %o, where it is looked for', async (action, [, spec]) => {
+    expect(await readFile(spec, 'utf8')).toContain(`'${action}'`);
   });
 });
 

@@ -128,19 +128,19 @@ export const UNRECORDED: Readonly<Record<string, string>> = {
   webhooksStripe: STORED_ANYWAY,
 };
 
-/** Actions that no operation of its own leads to, and what does. */
-export const ELSEWHERE: Partial<Readonly<Record<AuditAction, string>>> = {
-  'audit.personal-removed': 'erasures and retention',
-  'auth.locked': 'wrong attempts in a row',
-  'auth.new-device': 'a sign-in',
-  'auth.password-reset-requested': 'the worker',
-  'auth.provider-linked': 'the way back from the provider',
-  'auth.recovery-code-used': 'a sign-in',
-  'auth.sign-in-failed': 'a sign-in that fails',
-  'auth.token-replayed': 'a refresh token that was used before',
-  'privacy.erased': 'a job',
-  'privacy.keys-rotated': 'a command',
-  'privacy.value-refused': 'reading a damaged value',
+/** Actions that no operation of its own leads to: what does, and the spec that sees the entry. */
+export const ELSEWHERE: Partial<Readonly<Record<AuditAction, readonly [by: string, spec: string]>>> = {
+  'audit.personal-removed': ['erasures and retention', 'test/api/audit-chain.spec.ts'],
+  'auth.locked': ['wrong attempts in a row', 'test/api/lockout.spec.ts'],
+  'auth.new-device': ['a sign-in', 'test/api/suspicious-sign-ins.spec.ts'],
+  'auth.password-reset-requested': ['the worker', 'test/api/activity.spec.ts'],
+  'auth.provider-linked': ['the way back from the provider', 'test/api/identities.spec.ts'],
+  'auth.recovery-code-used': ['a sign-in', 'test/api/two-factor.spec.ts'],
+  'auth.sign-in-failed': ['a sign-in that fails', 'test/api/suspicious-sign-ins.spec.ts'],
+  'auth.token-replayed': ['a refresh token that was used before', 'test/api/replayed-tokens.spec.ts'],
+  'privacy.erased': ['a job', 'test/api/erasure.spec.ts'],
+  'privacy.keys-rotated': ['a command', 'test/cli/commands.spec.ts'],
+  'privacy.value-refused': ['reading a damaged value', 'test/api/field-encryption.spec.ts'],
 };
 
 /** What administrators do with the enrollments of others; their own are nobody's affair. */
