@@ -265,6 +265,12 @@ describe('administrators', () => {
       expect((await logIn(jane.email, PASSWORD, address)).status, address).toBe(200);
     const recorded = await recordedBesidesSignIns(test, String(jane._id));
     expect(recorded.map(({ action }) => action as string)).toEqual(['auth.locked', 'user.unlocked']);
+    // What was guessed stays for as long as the entry does.
+    expect(recorded[0]!['after']).toEqual({
+      kind: 'password',
+      failures: 5,
+      until: expect.any(String) as string,
+    });
     expect((await admin.post('/api/v1/users/ffffffffffffffffffffffff/unlock')).status).toBe(404);
     const [, student] = await signedIn(test, 'student');
     expect((await student.post(at(jane, '/unlock'))).status).toBe(403);

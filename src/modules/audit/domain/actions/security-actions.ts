@@ -15,7 +15,7 @@ export const SECURITY_ACTIONS = {
   'auth.locked': {
     description: 'Sign-ins to an account were delayed after many failures',
     activity: 'Sign-ins to your account were delayed after many failures',
-    facts: ['failures', 'until'],
+    facts: ['kind', 'failures', 'until'],
   },
   'auth.signed-out': {
     description: 'Somebody signed out',
