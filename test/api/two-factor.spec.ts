@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, published, signedIn } from '../support/administration.js';
 import type { ApiClient } from '../support/api-client.js';
 import { recordedBesidesSignIns } from '../support/audit.js';
+import { tokenSentTo } from '../support/one-time-tokens.js';
 import { createUser, PASSWORD, signIn } from '../support/people.js';
 import { AUTH, logIn, refresh } from '../support/sessions.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -224,7 +225,7 @@ describe('recovery codes', () => {
 });
 
 describe('guessing codes', () => {
-  it('makes one wait after five wrong ones in a row, with right ones too, wherever they are asked for', async () => {
+  it('makes one wait after five wrong ones in a row, with right ones too, wherever it is changed', async () => {
     const { user, client, secret } = await guardedUser(test);
     const guesses = Array.from({ length: 8 }, () => client.post(DISABLE, { code: '00000-00000' }));
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);
@@ -233,11 +234,39 @@ describe('guessing codes', () => {
     const refused = await client.post(DISABLE, { code: totp(test, secret) });
     expect(refused).toMatchObject(tooMany);
     expect(refused.headers.get('retry-after')).toBe('30');
-    const signInNow = () => logIn(test, { email: user.email, totp: totp(test, secret) } as { email: string });
     test.clock.advance(29_999);
-    expect(await signInNow()).toMatchObject(tooMany);
+    expect(await client.post(RECOVERY, { code: totp(test, secret) })).toMatchObject(tooMany);
     test.clock.advance(1);
-    expect((await signInNow()).status).toBe(200);
+    expect((await client.post(RECOVERY, { code: totp(test, secret) })).status).toBe(200);
+    const alarms = (await published(test)).filter(
+      ({ type, payload }) =>
+        type === 'SuspiciousActivity' && (payload as { userId: string }).userId === user._id.toString(),
+    );
+    expect(alarms.map(({ payload }) => (payload as { kind: string }).kind)).toEqual(['wrong-code-in-session']);
+  });
+
+  it('in a session keeps nobody from signing in, nor the other way round', async () => {
+    const { user, client, secret, recoveryCodes } = await guardedUser(test);
+    const signInWith = (code: string) => logIn(test, { email: user.email, totp: code } as { email: string });
+    for (let tried = 0; tried < 5; tried++) await client.post(DISABLE, { code: '00000-00000' });
+    expect((await signInWith(totp(test, secret))).status).toBe(200);
+    nextStep(test);
+    for (let tried = 0; tried < 5; tried++) await signInWith('00000-00000');
+    expect((await signInWith(totp(test, secret))).status).toBe(429);
+    expect((await client.post(DISABLE, { code: recoveryCodes[0] })).status).toBe(204);
+  });
+
+  it('in a session is not forgiven for a new password', async () => {
+    const { user, client, secret, recoveryCodes } = await guardedUser(test);
+    for (let tried = 0; tried < 5; tried++) await client.post(DISABLE, { code: '00000-00000' });
+    await test.api.post(`${AUTH}/forgot-password`, { email: user.email });
+    const token = await tokenSentTo(test, user.email, 'PasswordResetRequested');
+    const password = 'Another-Horse-2';
+    await test.api.post(`${AUTH}/reset-password`, { token, password });
+    const again = { email: user.email, password, totp: totp(test, secret) } as { email: string };
+    const { body } = await logIn(test, again);
+    const code = recoveryCodes[0];
+    expect(await test.api.as(body.accessToken).post(DISABLE, { code })).toMatchObject({ status: 429 });
   });
 
   it('begins anew after a right one', async () => {

@@ -12,8 +12,15 @@ import { OneTimeTokens } from './one-time-tokens.js';
 const HOUR_MS = 3_600_000;
 
 /** What is told of apart from the other. */
-const KINDS = ['many-failures', 'wrong-second-factor'] as const;
+const KINDS = ['many-failures', 'wrong-second-factor', 'wrong-code-in-session'] as const;
 type Kind = (typeof KINDS)[number];
+
+const KIND_OF: Readonly<Record<AttemptKind, Kind>> = {
+  password: 'many-failures',
+  'email-code': 'many-failures',
+  'second-factor': 'wrong-second-factor',
+  'second-factor-change': 'wrong-code-in-session',
+};
 
 /** The delay that wrong attempts have led to. */
 interface Lock {
@@ -24,7 +31,8 @@ interface Lock {
 
 /**
  * Tells somebody that a stranger may be trying to get in; once an hour, however long the stranger tries. Of one who has come
- * as far as the second factor it tells by itself: that is worse than whatever else was told of in that hour.
+ * as far as the second factor, or holds a session, it tells by itself: that is worse than whatever else was told of in that
+ * hour.
  */
 @Injectable()
 export class ReportFailures {
@@ -42,7 +50,7 @@ export class ReportFailures {
   async execute(known: string | undefined, lock: Lock): Promise<void> {
     const userId = known ?? this.tokens.nobody();
     const now = this.clock.now();
-    const kind = lock.kind === 'second-factor' ? 'wrong-second-factor' : 'many-failures';
+    const kind = KIND_OF[lock.kind];
     const isDue = await this.attempts.claim(this.keyOf(userId, kind), {
       now,
       expiresAt: new Date(now.getTime() + HOUR_MS),

@@ -29,6 +29,13 @@ export interface Target {
 /** The second factor of an account; whoever guesses at it has found the account already. */
 export const secondFactorOf = (userId: string): Target => ({ kind: 'second-factor', name: userId, userId });
 
+/** The same where somebody who is signed in changes it, and has proved nothing else again. */
+export const secondFactorChangeOf = (userId: string): Target => ({
+  kind: 'second-factor-change',
+  name: userId,
+  userId,
+});
+
 /** A counter is forgotten this long after the last attempt. */
 const MEMORY_MS = 86_400_000;
 
@@ -89,7 +96,8 @@ export class SignInAttempts {
 
   /** Opens the way to an account again, from everywhere; not past the second factor, which whoever asks hasn't shown. */
   async forgive(userId: string): Promise<void> {
-    await this.attempts.clearAll(userId, await this.keyOf(secondFactorOf(userId), null));
+    const spared = [secondFactorOf(userId), secondFactorChangeOf(userId)];
+    await this.attempts.clearAll(userId, await Promise.all(spared.map((target) => this.keyOf(target, null))));
   }
 
   private async begin(key: string, { kind, userId }: Target): Promise<void> {
@@ -104,7 +112,7 @@ export class SignInAttempts {
     const { lockUntil: until } = (await this.attempts.findByKey(key)) ?? counted;
     throw new DomainError(AuthErrors.tooManyAttempts, {
       retryAfterSeconds: secondsUntil(until, now),
-      ...(kind === 'second-factor' && { detail: WAIT }),
+      ...(isOfSecondFactor(kind) && { detail: WAIT }),
     });
   }
 
@@ -117,3 +125,6 @@ export class SignInAttempts {
     return this.hash.of('sign-in attempt', `${kind} ${isKnown ? `at ${network}` : `of ${name}`}`);
   }
 }
+
+const isOfSecondFactor = (kind: AttemptKind): boolean =>
+  kind === 'second-factor' || kind === 'second-factor-change';

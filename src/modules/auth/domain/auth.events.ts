@@ -19,7 +19,13 @@ export class EmailCodeRequested extends domainEvent<{ userId: string; codeId: st
 /** Somebody registered with an address that has an account; its owner is told, the stranger isn't. */
 export class RegistrationRepeated extends domainEvent<{ userId: string }>('RegistrationRepeated') {}
 
-export const SUSPICIONS = ['replayed-token', 'many-failures', 'wrong-second-factor', 'new-device'] as const;
+export const SUSPICIONS = [
+  'replayed-token',
+  'many-failures',
+  'wrong-second-factor',
+  'wrong-code-in-session',
+  'new-device',
+] as const;
 /** What looked like a stranger at somebody's account. */
 export type Suspicion = (typeof SUSPICIONS)[number];
 

@@ -1,5 +1,8 @@
-/** What can be guessed, each counted by itself: who knows the password must not reset the count of guessed codes. */
-export type AttemptKind = 'password' | 'email-code' | 'second-factor';
+/**
+ * What can be guessed, each counted by itself: who knows the password must not reset the count of guessed codes, and who
+ * holds a session without knowing it must not use up the tries of signing in.
+ */
+export type AttemptKind = 'password' | 'email-code' | 'second-factor' | 'second-factor-change';
 
 /** When and for how long wrong attempts make one wait (000-11, 002-03). */
 export interface LockoutPolicy {

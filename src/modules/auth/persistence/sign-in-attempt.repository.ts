@@ -84,9 +84,9 @@ export class SignInAttemptRepository extends Repository<SignInAttemptDocument> {
     await this.model.deleteOne({ key });
   }
 
-  /** @param except spares this one */
-  async clearAll(userId: string, except?: string): Promise<void> {
-    await this.model.deleteMany({ userId, ...(except !== undefined && { key: trusted({ $ne: except }) }) });
+  /** @param except spares these */
+  async clearAll(userId: string, except: readonly string[] = []): Promise<void> {
+    await this.model.deleteMany({ userId, key: trusted({ $nin: [...except] }) });
   }
 
   /**

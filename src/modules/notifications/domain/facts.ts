@@ -15,7 +15,12 @@ export interface StudiedCourse {
 }
 
 /** What looked like a stranger at somebody's account. */
-export type Suspicion = 'replayed-token' | 'many-failures' | 'wrong-second-factor' | 'new-device';
+export type Suspicion =
+  | 'replayed-token'
+  | 'many-failures'
+  | 'wrong-second-factor'
+  | 'wrong-code-in-session'
+  | 'new-device';
 
 interface WeekFacts {
   readonly courses: readonly StudiedCourse[];

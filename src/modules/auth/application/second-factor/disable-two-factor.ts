@@ -24,7 +24,7 @@ export class DisableTwoFactor {
   /** @throws DomainError `two-factor-not-enabled`, `invalid-code`, `too-many-attempts` */
   async execute(userId: string, code: string): Promise<void> {
     if (!(await this.twoFactors.isOn(userId))) throw new DomainError(AuthErrors.twoFactorNotEnabled);
-    if (!(await this.secondFactor.prove(userId, code))) throw new DomainError(AuthErrors.invalidCode);
+    if (!(await this.secondFactor.proveToChange(userId, code))) throw new DomainError(AuthErrors.invalidCode);
     if (!(await this.remove(userId, 'auth.2fa-disabled', new TwoFactorDisabled({ userId }))))
       throw new DomainError(AuthErrors.twoFactorNotEnabled);
   }

@@ -27,7 +27,7 @@ export class RenewRecoveryCodes {
    */
   async execute(userId: string, code: string): Promise<string[]> {
     if (!(await this.twoFactors.isOn(userId))) throw new DomainError(AuthErrors.twoFactorNotEnabled);
-    if (!(await this.secondFactor.prove(userId, code))) throw new DomainError(AuthErrors.invalidCode);
+    if (!(await this.secondFactor.proveToChange(userId, code))) throw new DomainError(AuthErrors.invalidCode);
     const { codes, hashes } = this.recoveryCodes.make(userId);
     await this.transactions.run(async () => {
       if (!(await this.twoFactors.replaceRecoveryCodes(userId, hashes)))

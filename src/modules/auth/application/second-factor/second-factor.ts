@@ -7,7 +7,7 @@ import { AuditTrail } from '../../../audit/index.js';
 import { RecoveryCodeUsed } from '../../domain/auth.events.js';
 import { CODE_ATTEMPTS, type TwoFactor } from '../../domain/two-factor.js';
 import { TwoFactorRepository } from '../../persistence/two-factor.repository.js';
-import { secondFactorOf, SignInAttempts } from '../sign-in-attempts.js';
+import { secondFactorChangeOf, secondFactorOf, SignInAttempts, type Target } from '../sign-in-attempts.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SeedVault } from './seed-vault.js';
 import { acceptedStep, isTotp } from './totp.js';
@@ -31,22 +31,24 @@ export class SecondFactor {
   }
 
   /**
-   * Takes a code of the authenticator app or a recovery code; either is good once. Don't call it inside a transaction: a
-   * try counts, whatever becomes of the rest.
+   * Takes a code of the authenticator app or a recovery code of somebody who has just proved a first factor; either is good
+   * once. Don't call it inside a transaction: a try counts, whatever becomes of the rest.
    *
    * @returns whether it is right
-   * @throws DomainError `too-many-attempts` after too many wrong ones in a row, wherever they were asked for
+   * @throws DomainError `too-many-attempts` after too many wrong ones in a row
    */
-  async prove(userId: string, code: string): Promise<boolean> {
-    const found = await this.twoFactors.findOf(userId);
-    if (!found?.enabledAt) return false;
-    const use = () => (isTotp(code) ? this.useTotp(found, code) : this.useRecoveryCode(userId, code));
-    const isRight = await this.attempts.guard(
-      secondFactorOf(userId),
-      null,
-      async () => (await use()) || undefined,
-    );
-    return isRight === true;
+  prove(userId: string, code: string): Promise<boolean> {
+    return this.take(secondFactorOf(userId), userId, code);
+  }
+
+  /**
+   * The same of somebody who is signed in and changes the second factor. Counted by itself: whoever holds a session needn't
+   * know the password, and must not keep its owner from signing in.
+   *
+   * @throws DomainError `too-many-attempts`
+   */
+  proveToChange(userId: string, code: string): Promise<boolean> {
+    return this.take(secondFactorChangeOf(userId), userId, code);
   }
 
   /**
@@ -65,6 +67,14 @@ export class SecondFactor {
       detail: 'Too many wrong codes. Try again after the time in `Retry-After`.',
       retryAfterSeconds,
     });
+  }
+
+  private async take(target: Target, userId: string, code: string): Promise<boolean> {
+    const found = await this.twoFactors.findOf(userId);
+    if (!found?.enabledAt) return false;
+    const use = () => (isTotp(code) ? this.useTotp(found, code) : this.useRecoveryCode(userId, code));
+    const isRight = await this.attempts.guard(target, null, async () => (await use()) || undefined);
+    return isRight === true;
   }
 
   private async useTotp(found: TwoFactor, code: string): Promise<boolean> {

@@ -37,6 +37,10 @@ const SUSPICIONS: Readonly<Record<Suspicion, readonly [title: string, body: stri
     'Somebody may know your password',
     'There were many attempts to sign in to your account with wrong codes of the second step, by somebody who had passed the first step, most likely with your password. None of them succeeded. If it was not you, set a new password at once, and one that you use nowhere else.',
   ],
+  'wrong-code-in-session': [
+    'Somebody tries to change the second step of signing in',
+    'There were many wrong codes where the second step of signing in is turned off or gets new recovery codes, by somebody who is signed in to your account. Nothing was changed. If it was not you, end all sessions, look through your devices for what you do not know, and set a new password.',
+  ],
   'new-device': [
     'Your account was opened on a new device',
     'Somebody signed in to your account on a device that was not used for it before. If it was you, all is well. If not, end that session and set a new password at once.',
