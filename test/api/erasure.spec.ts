@@ -1,6 +1,8 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Types, type Connection } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { up } from '../../migrations/0094-erasures-under-way.js';
+import type { MigrationContext } from '../../src/infra/migrations/migration.js';
 import { PersonalRecords } from '../../src/infra/personal-data/index.js';
 import type { UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { at } from '../support/administration.js';
@@ -292,6 +294,30 @@ describe('an administrator', () => {
     expect(await storedUser(deleted.user)).toMatchObject({ isDeleted: true });
     account.erase = erase;
     expect(await shop.run('privacy.erasures')).toMatchObject({ failed: 0, erased: 2 });
+  });
+
+  it('brings back no account whose erasure was under way before that was noted', async () => {
+    const [begun, waiting] = [await somebody(), await somebody()];
+    await askForErasure(begun.api);
+    const account = shop.test.app
+      .get(PersonalRecords)
+      .parts()
+      .find(({ part }) => part === 'account')!;
+    const erase = account.erase.bind(account);
+    account.erase = () => Promise.reject(new Error('Killed.'));
+    expect(await eraseDue(shop)).toMatchObject({ failed: 1 });
+    await askForErasure(await signIn(shop.test, waiting.user));
+    await shop.pass(0);
+    const ids = [begun.user._id, waiting.user._id];
+    await collection('users').updateMany({ _id: { $in: ids } }, { $unset: { erasureBegunAt: 1 } });
+    const { db } = shop.test.app.get<Connection>(getConnectionToken());
+    await up({ db } as MigrationContext);
+    // It can be run again.
+    await up({ db } as MigrationContext);
+    expect(await shop.admin.post(at(begun.user, '/activate'))).toMatchObject(ERASED);
+    expect((await shop.admin.post(at(waiting.user, '/deactivate'))).status).toBe(200);
+    account.erase = erase;
+    expect(await shop.run('privacy.erasures')).toMatchObject({ failed: 0, erased: 1 });
   });
 
   it('brings back who is deleted and only wishes to be erased, and the wish with it', async () => {
