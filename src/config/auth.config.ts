@@ -69,6 +69,6 @@ export class AuthConfig extends namespace('Authentication', {
     .max(16)
     .default(12)
     .describe(
-      'The cost of a password hash; at least 12 outside tests (X21). Passwords that were hashed at another are hashed anew when their owners sign in.',
+      'The cost of a password hash; at least 12 outside tests (X21). Passwords that were hashed at another are hashed anew when their owners sign in. Only ever raise it: a hash of a higher cost takes longer to compare, and that would tell that there is such an account.',
     ),
 }) {}
