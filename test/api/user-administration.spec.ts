@@ -1,6 +1,7 @@
 import { getConnectionToken, getModelToken } from '@nestjs/mongoose';
 import type { Connection, Model } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ASSIGNABLE_ROLES } from '../../src/modules/users/domain/standing.js';
 import { USER_MODEL, type UserDocument } from '../../src/modules/users/persistence/user.schema.js';
 import { at, published, REASON, signedIn, USERS } from '../support/administration.js';
 import type { Answer, ApiClient } from '../support/api-client.js';
@@ -132,6 +133,16 @@ describe('a role', () => {
   it.each(['service', 'king', null, ''])('of %j is given to nobody', async (role) => {
     const user = await createUser(test);
     expect((await setRole(asAdmin, user, role as string)).status).toBe(400);
+  });
+
+  it.each(ASSIGNABLE_ROLES)('of a person (%s) is not given to a program', async (role) => {
+    const program = await createUser(test, { role: 'service' });
+    expect(await setRole(asAdmin, program, role)).toMatchObject({
+      status: 409,
+      body: { code: 'service-account' },
+    });
+    expect((await users.findById(program._id).lean())?.role).toBe('service');
+    expect(await published(test)).toEqual([]);
   });
 });
 

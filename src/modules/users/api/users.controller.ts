@@ -165,7 +165,7 @@ export class UsersController {
   /** Give somebody a role, which counts from the next request on. It needs no further approval. */
   @Put(':id/role')
   @ApiParam(USER)
-  @Throws(...UNDECIDABLE)
+  @Throws(...UNDECIDABLE, UserErrors.serviceAccount)
   async setRole(
     @CurrentUser() { userId }: Principal,
     @Param('id', IdPipe) id: string,

@@ -68,6 +68,13 @@ export const UserErrors = {
     detail:
       'This account was erased, or is being erased, as its owner wished. What was in it does not come back; its owner can register again with another address.',
   },
+  serviceAccount: {
+    code: 'service-account',
+    kind: 'conflict',
+    title: 'Account of a program',
+    detail:
+      'This is the account of a program and stays one. What the program may do stands in the scopes of its keys; roles are for people.',
+  },
   ownAccount: {
     code: 'own-account',
     kind: 'conflict',

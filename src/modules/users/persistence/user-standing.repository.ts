@@ -123,7 +123,8 @@ export class UserStandingRepository extends ArchiveRepository<UserDocument> {
     { by, at }: Decision,
   ): Promise<User | undefined> {
     const decided = { status: approval, by: new Types.ObjectId(by), at, reason: null };
-    return this.transition({ _id: id, role: trusted({ $ne: role }) }, { $set: { role, approval: decided } });
+    const changeable = trusted({ $nin: [role, 'service'] });
+    return this.transition({ _id: id, role: changeable }, { $set: { role, approval: decided } });
   }
 
   /**

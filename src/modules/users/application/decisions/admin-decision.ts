@@ -18,8 +18,8 @@ import { StandingChanges } from '../standing-changes.js';
 export interface DecisionRules {
   /** The conditional update; undefined when the account isn't in a state that leads there. */
   readonly apply: (decision: Decision) => Promise<User | undefined>;
-  /** Why it isn't. Without it, an account that is as it shall be already stays so, and nobody is told. */
-  readonly impossible?: ErrorType;
+  /** Why it isn't. Without one, an account that is as it shall be already stays so, and nobody is told. */
+  readonly impossible?: ErrorType | ((user: User) => ErrorType | undefined);
   readonly event: DomainEvent | ((changed: User) => DomainEvent);
   /** What the audit trail calls it. */
   readonly action: AuditAction;
@@ -70,7 +70,8 @@ export class AdminDecision {
         throw new DomainError(CommonErrors.insufficientPermissions);
       const changed = await apply({ by, at: this.clock.now() });
       if (!changed && (await this.erasures.isErased(userId))) throw new DomainError(UserErrors.erased);
-      if (!changed && impossible) throw new DomainError(impossible);
+      const reason = typeof impossible === 'function' ? impossible(user) : impossible;
+      if (!changed && reason) throw new DomainError(reason);
       if (!changed) return user;
       await this.outbox.publish(typeof event === 'function' ? event(changed) : event);
       await this.audit.record({
