@@ -242,7 +242,9 @@ describe('guessing codes', () => {
       ({ type, payload }) =>
         type === 'SuspiciousActivity' && (payload as { userId: string }).userId === user._id.toString(),
     );
-    expect(alarms.map(({ payload }) => (payload as { kind: string }).kind)).toEqual(['wrong-code-in-session']);
+    expect(alarms.map(({ payload }) => (payload as { kind: string }).kind)).toEqual([
+      'wrong-code-in-session',
+    ]);
   });
 
   it('in a session keeps nobody from signing in, nor the other way round', async () => {

@@ -99,9 +99,12 @@ describe('the catalogue of audited actions', () => {
     expect(audited.filter((action) => !recordedActions.has(action))).toEqual([]);
   });
 
-  it.each(Object.entries(ELSEWHERE))('has %s because of %o, where it is looked for', async (action, [, spec]) => {
-    expect(await readFile(spec, 'utf8')).toContain(`'${action}'`);
-  });
+  it.each(Object.entries(ELSEWHERE))(
+    'has %s because of %o, where it is looked for',
+    async (action, [, spec]) => {
+      expect(await readFile(spec, 'utf8')).toContain(`'${action}'`);
+    },
+  );
 });
 
 /** Nobody whom other calls need, for those that sign people out; a guest where nobody is asked who it is. */

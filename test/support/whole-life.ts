@@ -239,9 +239,7 @@ export class Somebody {
 
 /** A job that failed and carries a word. */
 export async function leaveDeadLetter({ test }: Shop, word: string): Promise<void> {
-  await test.app
-    .get(Queues)
-    .add({ ...MailQueue, name: 'events' }, { payload: { messageId: `to ${word}` } });
+  await test.app.get(Queues).add({ ...MailQueue, name: 'events' }, { payload: { messageId: `to ${word}` } });
   await eventually(async () =>
     expect(JSON.stringify(await test.app.get(DeadLetters).list({ queue: 'events' }))).toContain(`to ${word}`),
   );

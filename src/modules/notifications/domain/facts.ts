@@ -16,11 +16,7 @@ export interface StudiedCourse {
 
 /** What looked like a stranger at somebody's account. */
 export type Suspicion =
-  | 'replayed-token'
-  | 'many-failures'
-  | 'wrong-second-factor'
-  | 'wrong-code-in-session'
-  | 'new-device';
+  'replayed-token' | 'many-failures' | 'wrong-second-factor' | 'wrong-code-in-session' | 'new-device';
 
 interface WeekFacts {
   readonly courses: readonly StudiedCourse[];

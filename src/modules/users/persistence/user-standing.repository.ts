@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { trusted, Types, type Model, type QueryFilter, type UpdateQuery } from 'mongoose';
+import type { Role } from '../../../common/access/index.js';
 import { ArchiveRepository, type Batch } from '../../../infra/mongo/index.js';
 import { APPROVAL_FROM, STATUS_FROM, type AssignableRole } from '../domain/standing.js';
 import { IN_OFFICE, type ApprovalStatus, type User } from '../domain/user.js';
@@ -123,8 +124,8 @@ export class UserStandingRepository extends ArchiveRepository<UserDocument> {
     { by, at }: Decision,
   ): Promise<User | undefined> {
     const decided = { status: approval, by: new Types.ObjectId(by), at, reason: null };
-    const changeable = trusted({ $nin: [role, 'service'] });
-    return this.transition({ _id: id, role: changeable }, { $set: { role, approval: decided } });
+    const kept: Role[] = [role, 'service'];
+    return this.transition({ _id: id, role: trusted({ $nin: kept }) }, { $set: { role, approval: decided } });
   }
 
   /**

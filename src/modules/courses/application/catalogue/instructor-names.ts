@@ -56,6 +56,7 @@ export class InstructorNames extends NameReaders {
   /** Drops what shows the name, if there is any: learners must not be able to empty the catalogue's cache. */
   override async forget(userId: string): Promise<void> {
     if (!(await this.records.teaches(userId))) return;
-    if (!(await this.cache.invalidate(INSTRUCTORS_TAG))) throw new Error('Redis did not take an invalidation.');
+    if (!(await this.cache.invalidate(INSTRUCTORS_TAG)))
+      throw new Error('Redis did not take an invalidation.');
   }
 }
