@@ -21,7 +21,7 @@ export async function signedIn(test: TestApp, role: Role): Promise<[UserDocument
 }
 
 /** News to those who remember what people may do and what they are called. */
-const NEWS: readonly string[] = [NamesChanged.type, StandingChanged.type];
+const NEWS: ReadonlySet<string> = new Set([NamesChanged.type, StandingChanged.type]);
 
 /** What was published, in the order of publication, but for the news to those who remember. */
 export async function published({ app }: TestApp): Promise<{ type: string; payload: object }[]> {
@@ -29,5 +29,5 @@ export async function published({ app }: TestApp): Promise<{ type: string; paylo
   const events = await outbox.find({}, { sort: { _id: 1 } }).toArray();
   return events
     .map(({ type, payload }) => ({ type: type as string, payload: payload as object }))
-    .filter(({ type }) => !NEWS.includes(type));
+    .filter(({ type }) => !NEWS.has(type));
 }

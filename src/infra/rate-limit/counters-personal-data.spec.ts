@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
-import { TestMonotonicClock } from '../../../test/support/test-clock.js';
+import { TestClock, TestMonotonicClock } from '../../../test/support/test-clock.js';
 import { readConfig, RedisConfig } from '../../config/index.js';
 import { RedisService } from '../redis/index.js';
 import { CountersPersonalData } from './counters-personal-data.js';
@@ -17,7 +17,7 @@ describe('the counters of somebody who is erased', () => {
   beforeEach(async () => {
     redis = new RedisService({ ...readConfig(RedisConfig), REDIS_KEY_PREFIX: `counters-${randomUUID()}` });
     const clock = new TestMonotonicClock();
-    counter = new SharedCounter(redis, new LocalCounter(clock), clock);
+    counter = new SharedCounter(redis, new LocalCounter(new TestClock()), clock);
     await eventually(() => expect(redis.usable).toBe(true));
   });
   afterEach(async () => {
