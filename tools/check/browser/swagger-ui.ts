@@ -65,7 +65,7 @@ export class SwaggerUi {
   /** From the top to the end, until what is looked for is there: the page holds only what is in sight. */
   private async scrollThrough(isFound: () => Promise<boolean>): Promise<void> {
     await this.page.evaluate('scrollTo(0, 0)');
-    for (let isEnd = false; ; ) {
+    for (let isEnd = false; ;) {
       await this.page.waitForTimeout(SETTLING_MS);
       if ((await isFound()) || isEnd) break;
       isEnd = await this.page.evaluate(`
