@@ -124,6 +124,16 @@ describe('making a key', () => {
       ).toMatchObject({ status: 400, body: { code: 'validation-failed', errors: [{ pointer: '/scopes' }] } });
   });
 
+  it('asks for a name and scopes, which a change may leave out', async () => {
+    const serviceAccountId = await createServiceAccount(asAdmin);
+    const answer = await asAdmin.post<{ errors: object[] }>(API_KEYS, { serviceAccountId });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toMatchObject([
+      { pointer: '/name', code: 'required' },
+      { pointer: '/scopes', code: 'required' },
+    ]);
+  });
+
   it('takes no end that is over', async () => {
     const serviceAccountId = await createServiceAccount(asAdmin);
     const order = { serviceAccountId, name: 'x', scopes: [Permission.ReadAnalytics] };

@@ -6,6 +6,9 @@ import { IsBoolean, IsDate, IsObject, IsOptional, ValidateIf, ValidateNested } f
 /** The field may be left out but, unlike with `@IsOptional()`, not be null: there is nothing that null would mean. */
 export const IsOmittable = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
 
+/** The field must be there, although the class that this one extends lets it be left out, which would be inherited. */
+export const IsRequired = (): PropertyDecorator => ValidateIf(() => true);
+
 /** `true` or `false` in a query. */
 export const IsQueryFlag = (): PropertyDecorator =>
   applyDecorators(

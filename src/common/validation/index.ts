@@ -1,4 +1,4 @@
-export { IsNested, IsOmittable, IsQueryFlag, IsQueryTime } from './field.decorators.js';
+export { IsNested, IsOmittable, IsQueryFlag, IsQueryTime, IsRequired } from './field.decorators.js';
 export { IdPipe } from './id.pipe.js';
 export { plainText } from './plain-text.js';
 export { RequestValidationPipe } from './request-validation.pipe.js';

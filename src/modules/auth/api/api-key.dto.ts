@@ -18,7 +18,7 @@ import {
 } from 'class-validator';
 import { SERVICE_SCOPES, type Permission } from '../../../common/access/index.js';
 import { PageInfoDto, PageQuery } from '../../../common/pagination/index.js';
-import { IsOmittable, PlainText } from '../../../common/validation/index.js';
+import { IsOmittable, IsRequired, PlainText } from '../../../common/validation/index.js';
 import type { User } from '../../users/index.js';
 import type { ApiKey } from '../domain/api-key.js';
 
@@ -116,12 +116,14 @@ export class NewApiKeyDto extends ChangeApiKeyDto {
    * What it is for
    * @example "Import of enrollments"
    */
+  @IsRequired()
   @PlainText()
   @IsString()
   @Length(1, 100)
   declare name: string;
 
   /** What may be done with it; nothing that its maker may not do */
+  @IsRequired()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(SERVICE_SCOPES.length)
