@@ -1,77 +1,33 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TestClock } from '../../../../test/support/test-clock.js';
-import {
-  startSslcommerz,
-  type DeliveryOptions,
-  type Notification,
-  type SslcommerzStandIn,
-} from '../../../../tools/standins/sslcommerz/index.ts';
-import { startWebServer, type WebServer } from '../../../../tools/standins/web/server.ts';
-import type { Money } from '../../../common/money/index.js';
-import { PaymentsConfig, readConfig } from '../../../config/index.js';
-import type { CheckoutRequest, ProviderPayment } from '../domain/payment-provider.js';
-import { checkoutRequest, code, keepLog, PAYMENT_ID } from '../testing/provider-fixtures.js';
-import { SslcommerzClient } from './sslcommerz-client.js';
-import { SslcommerzProvider } from './sslcommerz.provider.js';
-
-const PRICE: Money = { amount: 499_950, currency: 'BDT' };
+import type { DeliveryOptions, Notification } from '../../../../tools/standins/sslcommerz/index.ts';
+import { code, keepLog, PAYMENT_ID } from '../testing/provider-fixtures.js';
+import { PRICE, startSslcommerzBench, type SslcommerzBench } from '../testing/sslcommerz-bench.js';
 
 describe('SSLCommerz', () => {
-  const clock = new TestClock();
   let log: readonly string[];
-  let sslcommerz: SslcommerzStandIn;
-  let endpoint: WebServer;
-  let bodies: Buffer[];
-  let provider: SslcommerzProvider;
+  let bench: SslcommerzBench;
+  let sslcommerz: SslcommerzBench['sslcommerz'];
+  let provider: SslcommerzBench['provider'];
 
   beforeAll(() => {
     log = keepLog();
   });
   beforeEach(async () => {
-    bodies = [];
-    endpoint = await startWebServer(0, ({ body }) => {
-      bodies.push(body);
-      return { status: 200 };
-    });
-    sslcommerz = await startSslcommerz({ clock: () => clock.now() });
-    provider = providerWith();
+    bench = await startSslcommerzBench();
+    ({ sslcommerz, provider } = bench);
   });
-  afterEach(async () => {
-    await sslcommerz.close();
-    await endpoint.close();
-  });
-
-  const providerWith = (values: Partial<PaymentsConfig> = {}) => {
-    const config = {
-      ...readConfig(PaymentsConfig),
-      SSLCOMMERZ_API_URL: sslcommerz.url,
-      SSLCOMMERZ_STORE_ID: sslcommerz.storeId,
-      SSLCOMMERZ_STORE_PASSWORD: sslcommerz.storePassword,
-      ...values,
-    };
-    return new SslcommerzProvider(new SslcommerzClient(config), config, clock);
-  };
-
-  const request = (changes: Partial<CheckoutRequest> = {}): CheckoutRequest => {
-    const made = checkoutRequest(clock.now(), { amount: PRICE, ...changes });
-    return { ...made, urls: { ...made.urls, notify: `${endpoint.url}/ipn` } };
-  };
-
-  const open = async (amount = PRICE): Promise<ProviderPayment> => {
-    const { refs } = await provider.openCheckout(request({ amount }));
-    return { paymentId: PAYMENT_ID, amount, refs };
-  };
+  afterEach(() => bench.close());
 
   /** A notification as it arrived, with the event that it is read as. */
   const arrived = async (notification: Notification, how: DeliveryOptions = {}) => {
     await sslcommerz.deliver(notification, how);
-    return provider.readEvent({ rawBody: bodies.at(-1)! });
+    return provider.readEvent({ rawBody: bench.bodies.at(-1)! });
   };
 
   describe('a checkout', () => {
     it('asks for the price of the course, for this payment and buyer', async () => {
-      const { refs, redirectUrl } = await provider.openCheckout(request());
+      const { refs, redirectUrl } = await provider.openCheckout(bench.request());
       expect(refs.merchantTransactionId).toBe(PAYMENT_ID);
       expect(sslcommerz.sessions.get(refs.sessionId!)).toMatchObject({
         tran_id: PAYMENT_ID,
@@ -79,32 +35,32 @@ describe('SSLCommerz', () => {
         currency: 'BDT',
         product_name: 'Analytical Engines & Äther <1>',
         cus_email: 'ada+test@example.org',
-        ipn_url: `${endpoint.url}/ipn`,
+        ipn_url: bench.notifyUrl,
       });
       expect(await (await fetch(redirectUrl)).text()).toContain('Analytical Engines &amp; Äther &lt;1&gt;');
     });
 
     it('is refused as this payment when SSLCommerz will never take it', async () => {
-      const tooSmall = request({ amount: { amount: 999, currency: 'BDT' } });
+      const tooSmall = bench.request({ amount: { amount: 999, currency: 'BDT' } });
       await expect(provider.openCheckout(tooSmall)).rejects.toEqual(code('payment-provider-refused'));
     });
 
     it('can be tried again later when SSLCommerz fails, does not answer, or is not there', async () => {
       const unavailable = code('payment-provider-unavailable');
       sslcommerz.failNext(500);
-      await expect(provider.openCheckout(request())).rejects.toEqual(unavailable);
+      await expect(provider.openCheckout(bench.request())).rejects.toEqual(unavailable);
       sslcommerz.failNext('hang');
-      const hurried = providerWith({ PAYMENT_PROVIDER_TIMEOUT_MS: 200 });
-      await expect(hurried.openCheckout(request())).rejects.toEqual(unavailable);
-      const lost = providerWith({ SSLCOMMERZ_API_URL: 'http://127.0.0.1:1' });
-      await expect(lost.openCheckout(request())).rejects.toEqual(unavailable);
-      await provider.openCheckout(request());
+      const hurried = bench.providerWith({ PAYMENT_PROVIDER_TIMEOUT_MS: 200 });
+      await expect(hurried.openCheckout(bench.request())).rejects.toEqual(unavailable);
+      const lost = bench.providerWith({ SSLCOMMERZ_API_URL: 'http://127.0.0.1:1' });
+      await expect(lost.openCheckout(bench.request())).rejects.toEqual(unavailable);
+      await provider.openCheckout(bench.request());
     });
 
     it('is unavailable while our password is not taken, of which no log knows', async () => {
-      const wrong = providerWith({ SSLCOMMERZ_STORE_PASSWORD: 'guessed@ssl' });
+      const wrong = bench.providerWith({ SSLCOMMERZ_STORE_PASSWORD: 'guessed@ssl' });
       const unavailable = code('payment-provider-unavailable');
-      await expect(wrong.openCheckout(request())).rejects.toEqual(unavailable);
+      await expect(wrong.openCheckout(bench.request())).rejects.toEqual(unavailable);
       await expect(wrong.lookUp({ paymentId: PAYMENT_ID, amount: PRICE, refs: {} })).rejects.toEqual(
         unavailable,
       );
@@ -115,7 +71,7 @@ describe('SSLCommerz', () => {
 
   describe('a notification', () => {
     it('is read when SSLCommerz signed it', async () => {
-      await open();
+      await bench.open();
       const notification = sslcommerz.pay(PAYMENT_ID);
       const { val_id, bank_tran_id } = notification.fields;
       expect(await arrived(notification)).toMatchObject({
@@ -123,13 +79,13 @@ describe('SSLCommerz', () => {
         type: 'VALID',
         paymentId: PAYMENT_ID,
         refs: { merchantTransactionId: PAYMENT_ID, chargeId: val_id, transactionId: bank_tran_id },
-        occurredAt: clock.now(),
+        occurredAt: bench.clock.now(),
         proof: null,
       });
     });
 
     it('is refused when it was signed with another password, not at all, or changed on the way', async () => {
-      await open();
+      await bench.open();
       const notification = sslcommerz.pay(PAYMENT_ID);
       const forged = code('forged-signature');
       const { verify_key = '' } = notification.fields;
@@ -149,12 +105,12 @@ describe('SSLCommerz', () => {
       for (const rawBody of [Buffer.from(''), Buffer.from('verify_key=a&verify_sign=b')])
         expect(() => provider.readEvent({ rawBody })).toThrow(forged);
       expect((await arrived(notification)).paymentId).toBe(PAYMENT_ID);
-      const anotherStore = providerWith({ SSLCOMMERZ_STORE_ID: 'another' });
-      expect(() => anotherStore.readEvent({ rawBody: bodies.at(-1)! })).toThrow(forged);
+      const anotherStore = bench.providerWith({ SSLCOMMERZ_STORE_ID: 'another' });
+      expect(() => anotherStore.readEvent({ rawBody: bench.bodies.at(-1)! })).toThrow(forged);
     });
 
     it('counts fields that were not signed for nothing, by asking for signed ones', async () => {
-      const { fields } = await open().then(() => sslcommerz.pay(PAYMENT_ID));
+      const { fields } = await bench.open().then(() => sslcommerz.pay(PAYMENT_ID));
       const md5 = (text: string) => createHash('md5').update(text).digest('hex');
       const signedOver = `amount=${fields['amount']}&store_passwd=${md5(sslcommerz.storePassword)}`;
       const form = { ...fields, verify_key: 'amount', verify_sign: md5(signedOver) };
@@ -163,7 +119,7 @@ describe('SSLCommerz', () => {
     });
 
     it('is stored without cards', async () => {
-      await open();
+      await bench.open();
       const notification = sslcommerz.pay(PAYMENT_ID);
       const { payload } = await arrived(notification);
       expect(payload).toMatchObject({ status: 'VALID', currency_amount: '4999.50' });
@@ -174,7 +130,7 @@ describe('SSLCommerz', () => {
 
   describe('asked about a payment', () => {
     it('tells of a paid one what was paid, by its validation or its transaction id', async () => {
-      const payment = await open();
+      const payment = await bench.open();
       const { val_id, bank_tran_id } = sslcommerz.pay(PAYMENT_ID).fields;
       const paid = {
         outcome: 'paid',
@@ -190,7 +146,7 @@ describe('SSLCommerz', () => {
     });
 
     it('tells of what is risky in a paid one', async () => {
-      const payment = await open();
+      const payment = await bench.open();
       sslcommerz.pay(PAYMENT_ID, { risk: 'Stolen card' });
       expect(await provider.lookUp(payment)).toMatchObject({
         outcome: 'paid',
@@ -200,7 +156,7 @@ describe('SSLCommerz', () => {
     });
 
     it('believes no validation of another payment', async () => {
-      const { fields } = await open().then(() => sslcommerz.pay(PAYMENT_ID));
+      const { fields } = await bench.open().then(() => sslcommerz.pay(PAYMENT_ID));
       const other = { paymentId: 'f'.repeat(24), amount: PRICE, refs: { chargeId: fields['val_id'] } };
       expect(await provider.lookUp(other)).toMatchObject({ outcome: 'pending', amount: null });
     });
@@ -210,7 +166,7 @@ describe('SSLCommerz', () => {
       ['cancel', 'cancelled', undefined],
       ['expire', 'cancelled', undefined],
     ] as const)('tells how it ended: %s', async (end, outcome, message) => {
-      const payment = await open();
+      const payment = await bench.open();
       expect(await provider.lookUp(payment)).toMatchObject({ outcome: 'pending' });
       const event = await arrived(sslcommerz[end](PAYMENT_ID));
       expect(event).toMatchObject({ paymentId: PAYMENT_ID, refs: { merchantTransactionId: PAYMENT_ID } });
@@ -220,86 +176,22 @@ describe('SSLCommerz', () => {
     });
 
     it('counts the attempt that succeeded, whatever failed before', async () => {
-      const payment = await open();
+      const payment = await bench.open();
       sslcommerz.fail(PAYMENT_ID);
-      await provider.openCheckout(request());
+      await provider.openCheckout(bench.request());
       sslcommerz.pay(PAYMENT_ID);
       expect(await provider.lookUp(payment)).toMatchObject({ outcome: 'paid', amount: PRICE });
     });
 
     it('tells another amount or currency than was asked for', async () => {
-      const payment = await open();
+      const payment = await bench.open();
       sslcommerz.pay(PAYMENT_ID, { amount: '1.00' });
       expect((await provider.lookUp(payment)).amount).toEqual({ amount: 100, currency: 'BDT' });
-      await provider.openCheckout(request());
+      await provider.openCheckout(bench.request());
       sslcommerz.pay(PAYMENT_ID, { currency: 'INR' });
       const { val_id } = sslcommerz.notifications.at(-1)!.fields;
       const proof = await provider.lookUp({ ...payment, refs: { chargeId: val_id } });
       expect(proof).toMatchObject({ outcome: 'paid', amount: null });
-    });
-  });
-
-  describe('a refund', () => {
-    it('is begun once, however often it is asked for, and asked about until it is done', async () => {
-      sslcommerz.setRefundMode('processing');
-      const payment = await open();
-      sslcommerz.pay(PAYMENT_ID);
-      const wanted = {
-        payment,
-        refundId: 'b7f2f5de-2f9d-4c7c-9f62-0c5b8a1d2e3f',
-        amount: 10_050,
-        reason: 'x',
-        promisedAt: clock.now(),
-      };
-      const answers = await Promise.all(Array.from({ length: 5 }, () => provider.refund(wanted)));
-      const providerRefundId = answers[0]!.providerRefundId!;
-      expect(answers).toEqual(answers.map(() => ({ providerRefundId, status: 'pending' })));
-      expect([...sslcommerz.refunds.values()]).toMatchObject([{ refund_amount: '100.50' }]);
-      expect(await provider.lookUpRefund({ providerRefundId })).toEqual({
-        providerRefundId,
-        status: 'pending',
-      });
-      sslcommerz.settleRefund(providerRefundId, 'refunded');
-      expect((await provider.lookUpRefund({ providerRefundId })).status).toBe('succeeded');
-      sslcommerz.settleRefund(providerRefundId, 'cancelled');
-      expect((await provider.lookUpRefund({ providerRefundId })).status).toBe('failed');
-    });
-
-    it('that is more than is left, or of what was not paid, is an answer and no error', async () => {
-      const payment = await open();
-      const wanted = { payment, refundId: 'a'.repeat(24), amount: 1, reason: 'x', promisedAt: clock.now() };
-      expect(await provider.refund(wanted)).toMatchObject({ providerRefundId: null, status: 'failed' });
-      sslcommerz.pay(PAYMENT_ID);
-      await provider.refund({ ...wanted, amount: PRICE.amount - 10 });
-      const more = { ...wanted, refundId: 'b'.repeat(24), amount: 11 };
-      expect(await provider.refund(more)).toEqual({
-        providerRefundId: null,
-        status: 'failed',
-        failure: 'Refund amount is greater than transaction amount',
-      });
-    });
-
-    it('of a payment in another currency gives back its part of the taka, never more than all', async () => {
-      const payment = await open({ amount: 9_999, currency: 'USD' });
-      const { fields } = sslcommerz.pay(PAYMENT_ID);
-      expect(fields).toMatchObject({ currency_amount: '99.99', currency_type: 'USD', amount: '11998.80' });
-      for (const [index, amount] of [3_333, 3_333, 3_333].entries()) {
-        const wanted = { payment, refundId: `r${index}`, amount, reason: 'x', promisedAt: clock.now() };
-        const answer = await provider.refund(wanted);
-        expect(answer.status).toBe('pending');
-      }
-      expect([...sslcommerz.refunds.values()].map(({ refund_amount }) => refund_amount)).toEqual(
-        Array(3).fill('3999.60'),
-      );
-    });
-
-    it('is not known when SSLCommerz does not answer', async () => {
-      const payment = await open();
-      sslcommerz.pay(PAYMENT_ID);
-      sslcommerz.failNext(502);
-      await expect(
-        provider.refund({ payment, refundId: 'r1', amount: 1, reason: 'x', promisedAt: clock.now() }),
-      ).rejects.toEqual(code('payment-provider-unavailable'));
     });
   });
 });
