@@ -16,7 +16,8 @@ import {
   type EnrollmentStatus,
   type GrantedLevel,
 } from '../domain/enrollment.js';
-import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
+import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
+import type { Dates } from '../persistence/new-enrollment.js';
 import { Admission, type Applicant } from './admission.js';
 import { Places } from './places.js';
 import type { EnrollmentCard } from './read-enrollments.js';

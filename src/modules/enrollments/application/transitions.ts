@@ -9,7 +9,8 @@ import { effectsOf, needsUnpaid, nextStatus, type Trigger } from '../domain/enro
 import type { Enrollment, EnrollmentStatus } from '../domain/enrollment.js';
 import { EnrollmentErrors } from '../domain/enrollment.errors.js';
 import { eventOf } from '../domain/enrollment-news.js';
-import { EnrollmentRepository, type Dates } from '../persistence/enrollment.repository.js';
+import { EnrollmentRepository } from '../persistence/enrollment.repository.js';
+import type { Dates } from '../persistence/new-enrollment.js';
 import { Places } from './places.js';
 import { SeatOffers } from './seat-offers.js';
 

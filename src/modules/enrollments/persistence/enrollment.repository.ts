@@ -8,6 +8,7 @@ import type { Enrollment, EnrollmentPayment, EnrollmentStatus, GrantedLevel } fr
 import { needsUnpaid, type Trigger } from '../domain/enrollment-states.js';
 import { paymentPaths, progressPaths, toEnrollment } from './enrollment.mapper.js';
 import type { CourseProgress } from '../domain/course-progress.js';
+import { newDocument, type Dates, type NewEnrollment } from './new-enrollment.js';
 import { overtaken } from './overtaken.js';
 import { ENROLLMENT_MODEL, MAX_HISTORY, type EnrollmentDocument } from './enrollment.schema.js';
 
@@ -21,20 +22,6 @@ export interface Transition {
   readonly reason: string | null;
 }
 
-/** What can change together with the state. */
-export type Dates = Partial<
-  Pick<Enrollment, 'accessLevel' | 'enrolledAt' | 'activatedAt' | 'completedAt' | 'expiresAt'>
->;
-
-export interface NewEnrollment extends Dates {
-  readonly userId: string;
-  readonly courseId: string;
-  readonly status: EnrollmentStatus;
-  readonly trigger: Trigger;
-  readonly by: string;
-  readonly enrolledAt: Date;
-}
-
 export interface StudyRecord {
   readonly at: Date;
   readonly addedSeconds: number;
@@ -43,29 +30,6 @@ export interface StudyRecord {
   /** Undefined when it stays as it is. */
   readonly course: CourseProgress | undefined;
 }
-
-/** What an enrollment is before anything has happened, as its schema has it. */
-const UNTOUCHED = {
-  accessLevel: 'full',
-  startedAt: null,
-  completedAt: null,
-  expiresAt: null,
-  currentPayment: null,
-  payment: null,
-  certificate: null,
-  isDeleted: false,
-} as const;
-
-const NO_PROGRESS = {
-  percentage: 0,
-  completedLessons: 0,
-  totalLessons: 0,
-  totalTimeSeconds: 0,
-  lastAccessedAt: null,
-  currentLesson: null,
-} as const;
-
-const NO_ENGAGEMENT = { notes: 0, bookmarks: 0, activeDays: 0, consecutiveDays: 0 } as const;
 
 const id = (value: string) => new Types.ObjectId(value);
 
@@ -107,23 +71,9 @@ export class EnrollmentRepository extends SoftDeleteRepository<EnrollmentDocumen
   }
 
   /** Makes the enrollment of a pair that has none. Had it one meanwhile, the transaction begins again. */
-  async create({ userId, courseId, trigger, by, ...values }: NewEnrollment): Promise<Enrollment> {
-    const { status, enrolledAt: at, activatedAt = null } = values;
+  async create(enrollment: NewEnrollment): Promise<Enrollment> {
     try {
-      const document = await this.insertWhole({
-        ...UNTOUCHED,
-        ...values,
-        user: id(userId),
-        course: id(courseId),
-        activatedAt,
-        progress: { ...NO_PROGRESS, creditedUntil: activatedAt },
-        history: [{ from: 'none', to: status, trigger, at, by: id(by), reason: null }],
-        engagement: { ...NO_ENGAGEMENT },
-        downloadedMaterials: [],
-        createdAt: at,
-        updatedAt: at,
-      });
-      return toEnrollment(document);
+      return toEnrollment(await this.insertWhole(newDocument(enrollment)));
     } catch (error) {
       throw overtaken(error);
     }
