@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PersonalData, type Subject } from '../personal-data/index.js';
+import { PersonalData } from '../personal-data/index.js';
 import { RedisService } from '../redis/index.js';
 import { CacheService } from './cache.service.js';
 
@@ -22,13 +22,9 @@ export class CachePersonalData extends PersonalData {
    *
    * @throws Error when Redis is gone
    */
-  override async erase({ userId, identifiers }: Subject): Promise<void> {
-    const words = [userId, ...identifiers];
-    const tells = (key: string) => words.some((word) => key.includes(word));
+  override async erase(): Promise<void> {
     if (!(await this.cache.clear())) throw new Error('Redis did not take an invalidation.');
-    await this.redis.remove((key) => isAnswer(key) || (isGeneration(key) && tells(key)));
+    // Generations go as well: their names tell whose answers there were, and one that is missing is one that has changed.
+    await this.redis.remove((key) => key.startsWith('cache:') || key.startsWith('cache-tag:'));
   }
 }
-
-const isAnswer = (key: string): boolean => key.startsWith('cache:');
-const isGeneration = (key: string): boolean => key.startsWith('cache-tag:');

@@ -6,7 +6,7 @@ import { MailLimiter } from './mail-limiter.js';
 @Injectable()
 export class MailsPersonalData extends PersonalData {
   override readonly part = 'mail-counters';
-  override readonly turn = 'account';
+  override readonly turn = 'traces';
 
   constructor(private readonly limiter: MailLimiter) {
     super();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
 import { TestClock, TestMonotonicClock } from '../../../test/support/test-clock.js';
 import { readConfig, RedisConfig } from '../../config/index.js';
@@ -14,6 +15,7 @@ describe('the counters of somebody who is erased', () => {
   let redis: RedisService;
   let counter: SharedCounter;
 
+  beforeAll(() => Logger.overrideLogger(false));
   beforeEach(async () => {
     redis = new RedisService({ ...readConfig(RedisConfig), REDIS_KEY_PREFIX: `counters-${randomUUID()}` });
     const clock = new TestMonotonicClock();

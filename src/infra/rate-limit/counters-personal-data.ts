@@ -11,7 +11,7 @@ import { SharedCounter } from './shared-counter.js';
 @Injectable()
 export class CountersPersonalData extends PersonalData {
   override readonly part = 'counters';
-  override readonly turn = 'account';
+  override readonly turn = 'traces';
 
   constructor(private readonly counter: SharedCounter) {
     super();
